@@ -1,0 +1,16 @@
+/**
+ * A mistake in what was asked (a file, a key, a name), to be told in one line and mended by the person who asked.
+ * Message form: `where: what is wrong; what is allowed; what to do`. `code` is stable, the wording is not.
+ */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+  readonly code: string;
+
+  constructor(code: string, message: string, options?: { cause: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** What an unknown thrown value says, for a message. */
+export const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
