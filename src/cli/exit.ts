@@ -1,0 +1,10 @@
+/** What the process tells its caller. */
+export const exitCodes = {
+  done: 0,
+  /** Something of ours, or of the machine, went wrong; or the work was stopped before its end. */
+  failed: 1,
+  /** A mistake in what was asked: a file, a setting, an option. */
+  mistake: 2,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

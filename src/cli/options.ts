@@ -1,0 +1,28 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { messageOf, UserError } from '../core/errors.ts';
+
+/** The options of a command out of its arguments. Throws `UserError` `usage` for what the command does not know. */
+export const optionsOf = <const Options extends NonNullable<ParseArgsConfig['options']>>(
+  command: string,
+  args: readonly string[],
+  options: Options,
+) => {
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    throw new UserError('usage', `hindsight ${command}: ${messageOf(error)}; see hindsight ${command} --help`);
+  }
+};
+
+/** A whole number from an option, within its range. */
+export const wholeOption = (command: string, name: string, text: string, min: number, max: number): number => {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+  throw new UserError('usage', `hindsight ${command}: --${name} ${text} is not possible; ${min} to ${max} is`);
+};
+
+/** An option that the command cannot do without. */
+export const required = (command: string, name: string, value: string | undefined): string => {
+  if (value !== undefined) return value;
+  throw new UserError('usage', `hindsight ${command}: --${name} is missing; see hindsight ${command} --help`);
+};

@@ -1,0 +1,66 @@
+import { createLogger } from '../adapters/log/pino-logger.ts';
+import { composeLive } from '../compose/live.ts';
+import { shippedProfiles } from '../compose/profiles.ts';
+import { UserError } from '../core/errors.ts';
+import { configFrom } from './config-file.ts';
+import { type ExitCode, exitCodes } from './exit.ts';
+import { optionsOf } from './options.ts';
+
+export const runHelp = `hindsight run [--rig auto|simulated] [--play FILE.wav] [--config FILE] [--events FILE.jsonl]
+
+Starts the looper and plays until it is told to stop (SIGTERM, Ctrl-C, or q on the keyboard).
+
+  --rig auto       the interface that the config names, else the one that is there,
+                   else the simulated rig (default)
+  --rig simulated  no interface: the clock is real, a riff plays in, nothing sounds
+  --play FILE      the simulated rig plays this WAV in, over and over
+  --config FILE    settings; without it config/hindsight.yaml of the program
+  --events FILE    writes a JSON line for each thing that happens, as render does
+
+On a terminal the computer's keyboard is a controller too; its keys are shown at the start.
+The log goes to standard error: readable on a terminal, JSON elsewhere.
+`;
+
+/** Runs the looper until it is asked to stop or the sound is lost. */
+export const run = async (args: readonly string[]): Promise<ExitCode> => {
+  const options = optionsOf('run', args, {
+    rig: { type: 'string', default: 'auto' },
+    play: { type: 'string' },
+    config: { type: 'string' },
+    events: { type: 'string' },
+  });
+  const { rig } = options;
+  if (rig !== 'auto' && rig !== 'simulated') {
+    throw new UserError('usage', `hindsight run: --rig ${rig} is not possible; auto or simulated is`);
+  }
+  const config = configFrom(options.config);
+  const log = await createLogger(config.log.level);
+  const { promise: ended, resolve: end } = promised<ExitCode>();
+  const live = await composeLive({
+    config,
+    profiles: shippedProfiles(),
+    rig,
+    play: options.play,
+    events: options.events,
+    terminal: process.stdin.isTTY ? { input: process.stdin, output: process.stdout } : undefined,
+    log,
+    onQuit: () => end(exitCodes.done),
+    onLost: (reason) => {
+      log.error(`sound: lost (${reason})`);
+      end(exitCodes.failed);
+    },
+  });
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => end(exitCodes.done));
+  const code = await ended;
+  await live.stop();
+  log.info('stopped');
+  return code;
+};
+
+const promised = <Value>(): { promise: Promise<Value>; resolve: (value: Value) => void } => {
+  let resolve: (value: Value) => void = () => undefined;
+  const promise = new Promise<Value>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+};

@@ -1,0 +1,98 @@
+import { engineOptions, stereo } from '../adapters/engine/engine-options.ts';
+import { LocalEngine } from '../adapters/engine/local-engine.ts';
+import { createLines } from '../adapters/files/atomic-text.ts';
+import { readMidiFile } from '../adapters/files/midi-reader.ts';
+import { openWav } from '../adapters/files/wav-reader.ts';
+import { createWav } from '../adapters/files/wav-writer.ts';
+import { eventLines, noEvents } from '../adapters/log/event-lines.ts';
+import { ScriptedPort } from '../adapters/midi/scripted-port.ts';
+import type { Config } from '../config/schema.ts';
+import { sessionSettings } from '../config/session-settings.ts';
+import type { Profile } from '../core/controller/profile.ts';
+import { newSession } from '../core/session/state.ts';
+import type { Frame } from '../core/time/units.ts';
+import { OfflineDevice } from '../engine/devices/offline.ts';
+import { Engine } from '../engine/engine.ts';
+import { Session } from '../streams/session.ts';
+import { startShow } from '../streams/show.ts';
+import { profileNamed } from './profiles.ts';
+import { Starts } from './starts.ts';
+
+export type RenderRequest = {
+  readonly config: Config;
+  readonly profiles: readonly Profile[];
+  readonly input: string;
+  readonly midi: string;
+  readonly output: string;
+  readonly events: string | undefined;
+  readonly blockFrames: number;
+  /** Instead of the config's. */
+  readonly latencyFrames: Frame | undefined;
+};
+
+/** A show from files, to be played on step by step. */
+export type Render = {
+  readonly frames: Frame;
+  /** Plays up to a frame, acting on the stomps on the way. */
+  advanceTo(frame: Frame): void;
+  /** Puts the files in place. */
+  commit(): void;
+  /** Lets go of all; without a `commit` nothing is left behind. */
+  close(): Promise<void>;
+};
+
+/** Opens the files of a show. Throws `UserError` for what is wrong with them, before anything is written in their place. */
+export const composeRender = async (request: RenderRequest): Promise<Render> => {
+  const starts = new Starts();
+  try {
+    return open(request, starts);
+  } catch (error) {
+    await starts.stop();
+    throw error;
+  }
+};
+
+const open = (request: RenderRequest, starts: Starts): Render => {
+  const { config, blockFrames } = request;
+  const wav = openWav(request.input);
+  starts.add(wav.close);
+  const stomps = readMidiFile(request.midi).map(({ seconds, bytes }) => ({ frame: Math.round(seconds * wav.rate), bytes }));
+  const profile = profileNamed(request.profiles, config.midi.controllers[0]?.profile ?? 'generic');
+  const output = createWav(request.output, wav.rate);
+  starts.add(output.abort);
+  const lines = request.events === undefined ? undefined : createLines(request.events);
+  if (lines !== undefined) starts.add(lines.abort);
+
+  const settings = sessionSettings(config, wav.rate);
+  const initial = newSession({ ...settings, latencyFrames: request.latencyFrames ?? settings.latencyFrames });
+  const engine = new Engine(engineOptions(initial, stereo));
+  const audio = new LocalEngine(engine, wav.rate);
+  const session = new Session(initial, audio, audio);
+  const port = new ScriptedPort(profile.name);
+  startShow(session, [{ profile, port }], audio, audio, lines ? eventLines(lines.write) : noEvents);
+  port.open();
+
+  const device = new OfflineDevice(blockFrames, wav.read, output.write);
+  void device.open((from, to, frames) => {
+    engine.process(from, to, frames);
+    audio.deliverFacts();
+  });
+
+  let next = 0;
+  return {
+    frames: wav.frames,
+    advanceTo: (frame) => {
+      for (let stomp = stomps[next]; stomp !== undefined && stomp.frame < frame; stomp = stomps[next]) {
+        device.advanceTo(stomp.frame);
+        port.play({ bytes: stomp.bytes, time: (stomp.frame * 1000) / wav.rate });
+        next += 1;
+      }
+      device.advanceTo(frame);
+    },
+    commit: () => {
+      output.commit();
+      lines?.commit();
+    },
+    close: () => starts.stop(),
+  };
+};

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { number, oneOf, optionalSection, section, text, truth, wants, whole, wholeFrom } from './fields.ts';
+
+/** Stereo float32: what a frame of the tape takes. */
+const bytesPerFrame = 8;
+/** As in systemd's MemoryMax and in top, a megabyte is 2^20 bytes. */
+const bytesPerMb = 1024 * 1024;
+
+const numbersChange = 'numbers change with every plug: write a piece of the name, or the id as in hw:Loopback,0';
+
+/** `1`, and ALSA's own spelling of it, `hw:1,0`. */
+const device = () =>
+  text('a piece of the name of the interface, or its ALSA id', /^\s*((plug)?hw:\s*)?\d+(,\d+)*\s*$/i, numbersChange)
+    .nullable()
+    .default(null);
+
+const port = () =>
+  text(
+    'a piece of the name of the MIDI port',
+    /^\s*\d+(:\d+)?\s*$/,
+    'numbers change with every plug: write a piece of the name',
+  ).exactOptional();
+
+const channelsWords = (allowed: string) =>
+  wants(allowed, (input) => (typeof input === 'number' ? `write [${input}]` : undefined));
+
+const inputChannels = () => {
+  const words = channelsWords('a list of 1 or 2 channel numbers from 1');
+  return z.array(wholeFrom(1), words).min(1, words).max(2, words);
+};
+
+const outputChannels = () => {
+  const words = channelsWords('a list of 1 or 2 different channel numbers from 1');
+  return z
+    .array(wholeFrom(1), words)
+    .min(1, words)
+    .max(2, words)
+    .refine((channels) => new Set(channels).size === channels.length, words);
+};
+
+const rate = () => oneOf([44_100, 48_000, 88_200, 96_000]);
+const tapeSeconds = () => number(10, 1800);
+const budgetMb = () => number(64, 65_536);
+
+type TapeNeeds = {
+  readonly audio: { readonly rate: number };
+  readonly tape: { readonly seconds: number };
+  readonly memory: { readonly budgetMb: number };
+};
+
+/** The bytes of the tape alone. */
+export const tapeBytes = ({ audio, tape }: Omit<TapeNeeds, 'memory'>): number =>
+  Math.ceil(tape.seconds * audio.rate) * bytesPerFrame;
+
+/** The bytes that tape and loops may take together. */
+export const budgetBytes = ({ memory }: Pick<TapeNeeds, 'memory'>): number => Math.floor(memory.budgetMb * bytesPerMb);
+
+const tapeNeeds = z.object({
+  audio: z.object({ rate: rate() }),
+  tape: z.object({ seconds: tapeSeconds() }),
+  memory: z.object({ budgetMb: budgetMb() }),
+});
+
+const tapeText = (needs: TapeNeeds): string => {
+  const { audio, tape, memory } = needs;
+  const needed = Math.ceil(tapeBytes(needs) / bytesPerMb);
+  const fitting = Math.floor(budgetBytes(needs) / bytesPerFrame / audio.rate);
+  return `a tape of ${tape.seconds} s at ${audio.rate} Hz takes ${needed} MB; allowed is the memory.budgetMb of ${memory.budgetMb}; write at most ${fitting} seconds, or a larger budget`;
+};
+
+export const configSchema = section(
+  {
+    session: optionalSection({
+      bpm: number(20, 400).default(120),
+      beatsPerBar: whole(1, 16).default(4),
+      tracks: whole(1, 64).default(8),
+      /** The bars that a stomp captures. */
+      bars: whole(1, 32).default(4),
+      /** From this share of the bar on a stomp is early and means the bars that end at the next bar line. */
+      retroThreshold: number(0, 1).default(0.75),
+    }),
+    click: optionalSection({
+      volume: number(0, 1).default(0.5),
+      muted: truth().default(false),
+      /** Outputs of its own, such as a drummer's headphones. */
+      outputChannels: outputChannels().nullable().default(null),
+    }),
+    audio: optionalSection({
+      device: device(),
+      /** Where playback is another device than capture. */
+      outputDevice: device(),
+      rate: rate().default(48_000),
+      blockFrames: whole(64, 2048).default(256),
+      /** One channel is a mono source, heard on both sides. */
+      inputChannels: inputChannels().default([1, 2]),
+      outputChannels: outputChannels().default([1, 2]),
+      /** Software monitoring of the dry signal; null is off. */
+      monitorChannels: outputChannels().nullable().default(null),
+      /** The round trip, until a calibration knows better. */
+      latencyFrames: whole(0, 96_000).default(0),
+    }),
+    tape: optionalSection({ seconds: tapeSeconds().default(180) }),
+    memory: optionalSection({ budgetMb: budgetMb().default(512) }),
+    midi: optionalSection({
+      /** Empty: every known controller that is plugged in. */
+      controllers: z
+        .preprocess(
+          (value) => value ?? [],
+          z.array(
+            section({ profile: text('the name of a profile'), input: port(), output: port() }),
+            wants('a list of controllers, each with a profile'),
+          ),
+        )
+        .prefault([]),
+    }),
+    log: optionalSection({
+      level: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+    }),
+  },
+  'a file of keys with values',
+).refine((config) => tapeBytes(config) <= budgetBytes(config), {
+  error: (issue) => tapeText(tapeNeeds.parse(issue.input)),
+  // Also told beside other mistakes, as long as the three numbers themselves are sound.
+  when: ({ value }) => tapeNeeds.safeParse(value).success,
+  params: {
+    code: 'tape-over-budget',
+    blames: [
+      ['tape', 'seconds'],
+      ['memory', 'budgetMb'],
+      ['audio', 'rate'],
+    ],
+  },
+});
+
+type Immutable<Value> = Value extends object ? { readonly [Key in keyof Value]: Immutable<Value[Key]> } : Value;
+
+/** The settings of the daemon, complete: what the file leaves out has its default. */
+export type Config = Immutable<z.output<typeof configSchema>>;

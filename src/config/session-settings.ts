@@ -1,0 +1,24 @@
+import type { SessionSettings } from '../core/session/state.ts';
+import type { Rate } from '../core/time/units.ts';
+import { budgetBytes, type Config, tapeBytes } from './schema.ts';
+
+const bytesPerFrame = 8;
+
+/** What the config says of the session, at the rate that the rig runs at. */
+export const sessionSettings = (config: Config, rate: Rate): SessionSettings => {
+  const { session, click, audio, tape } = config;
+  const tapeNeeds = tapeBytes({ audio: { rate }, tape });
+  return {
+    rate,
+    bpm: session.bpm,
+    beatsPerBar: session.beatsPerBar,
+    tracks: session.tracks,
+    bars: session.bars,
+    retroThreshold: session.retroThreshold,
+    clickVolume: click.volume,
+    clickMuted: click.muted,
+    latencyFrames: audio.latencyFrames,
+    tapeFrames: Math.floor(tape.seconds * rate),
+    budgetFrames: Math.max(0, Math.floor((budgetBytes(config) - tapeNeeds) / bytesPerFrame)),
+  };
+};

@@ -1,0 +1,80 @@
+import { loopMemoryFrames, seamFrames } from '../sound/span.ts';
+import { frameOfBeat, framesBetween, positionAt } from '../time/grid.ts';
+import type { Beat, Frame } from '../time/units.ts';
+import type { Loop } from '../track/state.ts';
+import type { Refusal } from './refusal.ts';
+import { limits, type SessionState } from './state.ts';
+
+type Span = { readonly startBeat: Beat; readonly endBeat: Beat };
+
+/**
+ * The bars that a stomp at `frame` means. Early (past the threshold): those that end at the next bar line.
+ * Otherwise: those that ended where the current bar began.
+ */
+export const capturedSpan = (session: SessionState, frame: Frame, bars: number): Span => {
+  const { barBeat, progress } = positionAt(session.grid, frame);
+  const endBeat = progress > session.retroThreshold ? barBeat + session.grid.beatsPerBar : barBeat;
+  return { startBeat: endBeat - bars * session.grid.beatsPerBar, endBeat };
+};
+
+const memoryOf = (session: SessionState): Frame =>
+  session.tracks.reduce(
+    (sum, track) => (track.state === 'EMPTY' ? sum : sum + loopMemoryFrames({ grid: session.grid, ...track.loop })),
+    0,
+  );
+
+const onTape = (session: SessionState, frame: Frame, span: Span): boolean => {
+  const oldest = frameOfBeat(session.grid, span.startBeat) + session.latencyFrames - seamFrames(session.grid.rate);
+  return frame - oldest <= session.tapeFrames;
+};
+
+const inBudget = (session: SessionState, span: Span): boolean =>
+  memoryOf(session) + loopMemoryFrames({ grid: session.grid, ...span }) <= session.budgetFrames;
+
+/** The largest number of bars below `bars` for which `fits` holds; 0 when not even one does. */
+const barsThatFit = (bars: number, fits: (bars: number) => boolean): number => {
+  for (let fewer = bars - 1; fewer > 0; fewer -= 1) if (fits(fewer)) return fewer;
+  return 0;
+};
+
+const seconds = (frames: Frame, rate: number): string => `${(frames / rate).toFixed(1)} s`;
+
+const plural = (bars: number): string => (bars === 1 ? '1 bar' : `${bars} bars`);
+
+/** Why these bars cannot be captured now, or undefined when they can. Nothing has begun yet. */
+export const captureRefusal = (session: SessionState, frame: Frame, bars: number): Refusal | undefined => {
+  const { min, max } = limits.bars;
+  if (!Number.isInteger(bars) || bars < min || bars > max) {
+    return { code: 'out-of-range', reason: `${bars} bars cannot be captured; ${min} to ${max} whole bars can` };
+  }
+  const span = capturedSpan(session, frame, bars);
+  const length = framesBetween(session.grid, span.startBeat, span.endBeat);
+  const rate = session.grid.rate;
+  const wanted = `${plural(bars)} of ${seconds(length, rate)}`;
+  if (session.latencyFrames >= length) {
+    const latency = seconds(session.latencyFrames, rate);
+    return { code: 'latency-too-long', reason: `${wanted} are over before their sound is in; the latency is ${latency}` };
+  }
+  if (!onTape(session, frame, span)) {
+    const fit = barsThatFit(bars, (fewer) => onTape(session, frame, capturedSpan(session, frame, fewer)));
+    const tape = seconds(session.tapeFrames, rate);
+    return { code: 'tape-too-short', reason: `${wanted} are more than the tape of ${tape} holds; ${plural(fit)} would fit` };
+  }
+  if (!inBudget(session, span)) {
+    const fit = barsThatFit(bars, (fewer) => inBudget(session, capturedSpan(session, frame, fewer)));
+    return { code: 'memory-full', reason: `${wanted} do not fit into the memory left; ${plural(fit)} would fit` };
+  }
+  return undefined;
+};
+
+/** The loop that a capture of `bars` bars at `frame` gives. */
+export const capturedLoop = (session: SessionState, frame: Frame, bars: number): Loop => {
+  const span = capturedSpan(session, frame, bars);
+  return {
+    id: session.nextLoopId,
+    ...span,
+    startFrame: frameOfBeat(session.grid, span.startBeat),
+    endFrame: frameOfBeat(session.grid, span.endBeat),
+    latencyFrames: session.latencyFrames,
+  };
+};

@@ -1,0 +1,43 @@
+import type { Frame } from '../time/units.ts';
+import type { SessionCommand } from './command.ts';
+import { refuse } from './outcome.ts';
+import type { Reduced } from './reduce.ts';
+import type { SessionState } from './state.ts';
+import * as settings from './settings.ts';
+import * as trackwork from './trackwork.ts';
+
+/** What a command does at `frame`. */
+export const onCommand = (session: SessionState, frame: Frame, command: SessionCommand): Reduced => {
+  switch (command.type) {
+    case 'stomp':
+      return trackwork.onTrack(session, command.track, (track) => trackwork.stomp(session, frame, track));
+    case 'record':
+      return trackwork.onTrack(session, command.track, (track) =>
+        trackwork.record(session, frame, track, command.bars ?? session.bars),
+      );
+    case 'start':
+      return trackwork.onTrack(session, command.track, (track) => trackwork.start(session, frame, track));
+    case 'stop':
+      return trackwork.onTrack(session, command.track, (track) => trackwork.stop(session, frame, track));
+    case 'clear':
+      return trackwork.onTrack(session, command.track, (track) => trackwork.clear(session, track));
+    case 'reset':
+      return trackwork.reset(session);
+    case 'setBpm':
+      return settings.setBpm(session, frame, command.bpm);
+    case 'setBeatsPerBar':
+      return settings.setBeatsPerBar(session, frame, command.beatsPerBar);
+    case 'setBars':
+      return settings.setBars(session, command.bars);
+    case 'tap':
+      return settings.tap(session, frame);
+    case 'setClickVolume':
+      return settings.setClickVolume(session, command.volume);
+    case 'muteClick':
+      return settings.muteClick(session, command.muted ?? !session.click.muted);
+    case 'setLatency':
+      return settings.setLatency(session, command.frames);
+    case 'calibrate':
+      return refuse(session, 'not-available', 'this build cannot measure the latency; set audio.latencyFrames');
+  }
+};

@@ -1,0 +1,61 @@
+import type { SoundFact } from '../sound/fact.ts';
+import type { Track } from '../track/state.ts';
+import { done, refuse } from './outcome.ts';
+import type { Reduced } from './reduce.ts';
+import { type SessionState, trackOf, withTrack } from './state.ts';
+
+type TrackFact = Extract<SoundFact, { loopId: number }>;
+
+/** Where a track stands after a fact about the loop that it holds; itself where the table has no such step. */
+export const afterFact = (track: Track, type: TrackFact['type']): Track => {
+  if (track.state === 'EMPTY') return track;
+  const { id, loop, state } = track;
+  const capturing = state === 'RECORDING' || (state === 'TRIGGERED' && track.waitsFor === 'capture');
+  const starting = state === 'TRIGGERED' && track.waitsFor === 'start';
+  switch (type) {
+    case 'captureStarted':
+      return capturing ? { id, state: 'RECORDING', loop } : track;
+    case 'captureDropped':
+    case 'captureFailed':
+      return capturing ? { id, state: 'EMPTY' } : track;
+    case 'loopStarted':
+      return starting || state === 'RECORDING' ? { id, state: 'PLAYING', loop } : track;
+    case 'startTakenBack':
+      return starting ? { id, state: 'STOPPED', loop } : track;
+    case 'loopStopped':
+      return state === 'STOPPING' ? { id, state: 'STOPPED', loop } : track;
+    case 'stopTakenBack':
+      return state === 'STOPPING' ? { id, state: 'PLAYING', loop } : track;
+    case 'captureCommitted':
+    case 'tooLate':
+      return track;
+  }
+};
+
+const onTrackFact = (session: SessionState, fact: TrackFact): Reduced => {
+  const track = trackOf(session, fact.track);
+  if (track === undefined || track.state === 'EMPTY' || track.loop.id !== fact.loopId) return done(session);
+  const after = afterFact(track, fact.type);
+  const moved = after === track ? session : withTrack(session, after);
+  if (fact.type === 'captureFailed') {
+    return refuse(moved, 'tape-gone', `the tape no longer holds the bars for track ${fact.track}; play them again`);
+  }
+  if (fact.type === 'tooLate') {
+    return refuse(moved, 'too-late', `the moment of track ${fact.track} had come; stomp again to change it`);
+  }
+  return done(moved);
+};
+
+/** What a fact of the engine does. Word of a loop that is gone moves nothing. */
+export const onFact = (session: SessionState, fact: SoundFact): Reduced => {
+  switch (fact.type) {
+    case 'beat':
+      return done({ ...session, pulse: { bar: fact.bar, beat: fact.beat, lit: true }, fresh: [] });
+    case 'offbeat':
+      return done({ ...session, pulse: { ...session.pulse, lit: false } });
+    case 'clip':
+      return done(session);
+    default:
+      return onTrackFact(session, fact);
+  }
+};

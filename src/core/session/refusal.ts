@@ -1,0 +1,20 @@
+/** Why a command was not done. Codes are stable; reasons are for people and say what is allowed. */
+export const refusalCodes = [
+  'no-such-track',
+  'not-empty',
+  'empty',
+  'not-playing',
+  'not-stopped',
+  'too-late',
+  'out-of-range',
+  'tracks-not-empty',
+  'tape-too-short',
+  'tape-gone',
+  'memory-full',
+  'latency-too-long',
+  'not-available',
+] as const;
+
+export type RefusalCode = (typeof refusalCodes)[number];
+
+export type Refusal = { readonly code: RefusalCode; readonly reason: string };

@@ -1,0 +1,63 @@
+import { withBeatsPerBar, withTempo } from '../time/change.ts';
+import type { Grid } from '../time/grid.ts';
+import { tempoOfTaps, withTap } from '../time/tap.ts';
+import type { Beat, Bpm, Frame } from '../time/units.ts';
+import { done, refuse } from './outcome.ts';
+import type { Reduced } from './reduce.ts';
+import { allEmpty, limits, type SessionState } from './state.ts';
+
+type Range = { readonly min: number; readonly max: number };
+
+const within = (value: number, { min, max }: Range): boolean => value >= min && value <= max;
+
+const outOfRange = (session: SessionState, what: string, value: number, { min, max }: Range): Reduced =>
+  refuse(session, 'out-of-range', `${what} ${value} is not possible; ${min} to ${max} is`);
+
+const changeGrid = (session: SessionState, what: string, grid: Grid): Reduced =>
+  allEmpty(session)
+    ? done({ ...session, grid }, { type: 'setGrid', grid })
+    : refuse(session, 'tracks-not-empty', `${what} changes only while all tracks are empty; reset first`);
+
+export const setBpm = (session: SessionState, frame: Frame, bpm: Bpm): Reduced => {
+  if (!within(bpm, limits.bpm)) return outOfRange(session, 'tempo', bpm, limits.bpm);
+  if (bpm === session.grid.bpm) return done(session);
+  return changeGrid(session, 'the tempo', withTempo(session.grid, bpm, frame));
+};
+
+export const setBeatsPerBar = (session: SessionState, frame: Frame, beatsPerBar: Beat): Reduced => {
+  if (!Number.isInteger(beatsPerBar) || !within(beatsPerBar, limits.beatsPerBar)) {
+    return outOfRange(session, 'beats per bar', beatsPerBar, limits.beatsPerBar);
+  }
+  if (beatsPerBar === session.grid.beatsPerBar) return done(session);
+  return changeGrid(session, 'the meter', withBeatsPerBar(session.grid, beatsPerBar, frame));
+};
+
+export const setBars = (session: SessionState, bars: number): Reduced =>
+  Number.isInteger(bars) && within(bars, limits.bars)
+    ? done({ ...session, bars })
+    : outOfRange(session, 'bars', bars, limits.bars);
+
+export const tap = (session: SessionState, frame: Frame): Reduced => {
+  const taps = withTap(session.taps, frame, session.grid.rate, limits.bpm);
+  const bpm = tempoOfTaps(taps, session.grid.rate);
+  const tapped = { ...session, taps };
+  return bpm === undefined ? done(tapped) : setBpm(tapped, frame, bpm);
+};
+
+const withClick = (session: SessionState, click: SessionState['click']): Reduced =>
+  done({ ...session, click }, { type: 'setClick', ...click });
+
+export const setClickVolume = (session: SessionState, volume: number): Reduced =>
+  within(volume, limits.clickVolume)
+    ? withClick(session, { ...session.click, volume })
+    : outOfRange(session, 'click volume', volume, limits.clickVolume);
+
+export const muteClick = (session: SessionState, muted: boolean): Reduced => withClick(session, { ...session.click, muted });
+
+export const setLatency = (session: SessionState, frames: Frame): Reduced => {
+  const { min, max } = limits.latencySeconds;
+  const range = { min: min * session.grid.rate, max: max * session.grid.rate };
+  return Number.isInteger(frames) && within(frames, range)
+    ? done({ ...session, latencyFrames: frames })
+    : outOfRange(session, 'a latency of frames', frames, range);
+};

@@ -1,0 +1,79 @@
+import type { Track } from '../track/state.ts';
+import type { Grid } from '../time/grid.ts';
+import type { Beat, Bpm, Frame, Rate } from '../time/units.ts';
+
+/** The ranges that a command is checked against. */
+export const limits = {
+  bpm: { min: 20, max: 400 },
+  beatsPerBar: { min: 1, max: 16 },
+  bars: { min: 1, max: 32 },
+  clickVolume: { min: 0, max: 1 },
+  latencySeconds: { min: 0, max: 2 },
+} as const;
+
+/** Where the music is, as last reported by the engine. */
+export type Pulse = { readonly bar: number; readonly beat: Beat; readonly lit: boolean };
+
+/** All that the looper knows of the music: a plain value, replaced by `reduce` and by nothing else. */
+export type SessionState = {
+  readonly grid: Grid;
+  /** Bars that a stomp captures. */
+  readonly bars: number;
+  /** From this share of a bar on a stomp is early and means the bars that end at the next line. */
+  readonly retroThreshold: number;
+  readonly click: { readonly volume: number; readonly muted: boolean };
+  readonly latencyFrames: Frame;
+  /** How far back the tape reaches. */
+  readonly tapeFrames: Frame;
+  /** Frames that all loops together may hold. */
+  readonly budgetFrames: Frame;
+  readonly tracks: readonly Track[];
+  readonly nextLoopId: number;
+  readonly taps: readonly Frame[];
+  readonly pulse: Pulse;
+  /** The track whose lamp goes first: the one touched last. */
+  readonly touched: number;
+  /** Tracks that began to wait since the last beat: their lamps are lit whatever the blink says. */
+  readonly fresh: readonly number[];
+};
+
+/** What a new session is made of. */
+export type SessionSettings = {
+  readonly rate: Rate;
+  readonly bpm: Bpm;
+  readonly beatsPerBar: Beat;
+  readonly tracks: number;
+  readonly bars: number;
+  readonly retroThreshold: number;
+  readonly clickVolume: number;
+  readonly clickMuted: boolean;
+  readonly latencyFrames: Frame;
+  readonly tapeFrames: Frame;
+  readonly budgetFrames: Frame;
+};
+
+export const newSession = (settings: SessionSettings): SessionState => ({
+  grid: { rate: settings.rate, bpm: settings.bpm, beatsPerBar: settings.beatsPerBar, origin: 0 },
+  bars: settings.bars,
+  retroThreshold: settings.retroThreshold,
+  click: { volume: settings.clickVolume, muted: settings.clickMuted },
+  latencyFrames: settings.latencyFrames,
+  tapeFrames: settings.tapeFrames,
+  budgetFrames: settings.budgetFrames,
+  tracks: Array.from({ length: settings.tracks }, (_, index) => ({ id: index + 1, state: 'EMPTY' as const })),
+  nextLoopId: 1,
+  taps: [],
+  pulse: { bar: 0, beat: 0, lit: true },
+  touched: 1,
+  fresh: [],
+});
+
+export const trackOf = (session: SessionState, id: number): Track | undefined => session.tracks[id - 1];
+
+export const allEmpty = (session: SessionState): boolean => session.tracks.every((track) => track.state === 'EMPTY');
+
+/** The session with one track replaced and touched. */
+export const withTrack = (session: SessionState, track: Track): SessionState => ({
+  ...session,
+  tracks: session.tracks.map((other) => (other.id === track.id ? track : other)),
+});

@@ -1,0 +1,30 @@
+import type { Beat, Frame } from '../time/units.ts';
+
+type OfLoop<Type extends string> = {
+  readonly type: Type;
+  readonly frame: Frame;
+  readonly track: number;
+  readonly loopId: number;
+};
+
+/** What the engine says happened, and at which frame. */
+export type SoundFact =
+  /** A beat's first frame. Bar and beat count from 0. */
+  | { readonly type: 'beat'; readonly frame: Frame; readonly bar: number; readonly beat: Beat }
+  /** The middle of a beat: where blinking lamps go dark. */
+  | { readonly type: 'offbeat'; readonly frame: Frame }
+  | OfLoop<'captureStarted'>
+  /** A capture was given up before it sounded, as asked. */
+  | OfLoop<'captureDropped'>
+  /** The tape no longer holds what was to be captured. */
+  | OfLoop<'captureFailed'>
+  /** All of a loop's sound stands in its own memory: it no longer needs the tape. */
+  | OfLoop<'captureCommitted'>
+  | OfLoop<'loopStarted'>
+  | OfLoop<'loopStopped'>
+  | OfLoop<'startTakenBack'>
+  | OfLoop<'stopTakenBack'>
+  /** There was nothing left to take back: the moment had come. */
+  | OfLoop<'tooLate'>
+  /** Samples above full scale reached the limiter. Said at most twice a second. */
+  | { readonly type: 'clip'; readonly frame: Frame };

@@ -1,0 +1,10 @@
+import { framesBetween } from '../time/grid.ts';
+import type { Frame, Rate } from '../time/units.ts';
+import type { Capture } from './command.ts';
+
+/** The length of the blend at a loop's end into what was played before its start (seed-contract: 25 ms). */
+export const seamFrames = (rate: Rate): Frame => Math.round(rate * 0.025);
+
+/** The frames of memory that a loop takes: its span and the lead-in that the seam blends into. */
+export const loopMemoryFrames = (capture: Pick<Capture, 'grid' | 'startBeat' | 'endBeat'>): Frame =>
+  seamFrames(capture.grid.rate) + framesBetween(capture.grid, capture.startBeat, capture.endBeat);

@@ -1,0 +1,158 @@
+import type { SoundFact } from '../core/sound/fact.ts';
+import { seamFrames } from '../core/sound/span.ts';
+import type { Frame } from '../core/time/units.ts';
+import { FactQueue } from './fact-queue.ts';
+import { limited } from './limiter.ts';
+import { Metronome } from './metronome.ts';
+import { type EngineCommand, type EngineOptions, maxBlockFrames, type Pair } from './protocol.ts';
+import { seamTables } from './seam.ts';
+import { Tape } from './tape.ts';
+import { EngineTrack } from './track.ts';
+
+/** The ramp of a start or a stop: short enough to leave an attack its bite, long enough not to click. */
+const rampSeconds = 0.003;
+/** The tape reaches this much further back than the session counts on, for commands that come late. */
+const tapeReserveSeconds = 1;
+/** Clipping is said at most twice a second. */
+const clipPauseSeconds = 0.5;
+
+/** A stereo sum on its way to a channel pair. */
+type Bus = { readonly pair: Pair; readonly samples: Float32Array };
+
+/**
+ * The looper's sound: a synchronous object that takes blocks of input and gives blocks of output. The same on a device,
+ * in a simulation and offline; what comes out does not depend on the block size.
+ */
+export class Engine {
+  /** The next frame to be processed. */
+  frame: Frame = 0;
+  /** Samples above full scale that reached the limiter. */
+  clippedSamples = 0;
+  readonly tape: Tape;
+  readonly #options: EngineOptions;
+  readonly #facts = new FactQueue();
+  readonly #tracks: readonly EngineTrack[];
+  readonly #metronome: Metronome;
+  readonly #buses: readonly Bus[];
+  readonly #loopBus: Float32Array;
+  readonly #clickBus: Float32Array;
+  readonly #monitorBus: Float32Array | undefined;
+  readonly #clipPause: Frame;
+  #nextClipFrame: Frame = 0;
+
+  constructor(options: EngineOptions) {
+    const { grid, click, outputs } = options;
+    const seam = seamTables(seamFrames(grid.rate));
+    const ramp = Math.round(grid.rate * rampSeconds);
+    this.#options = options;
+    this.tape = new Tape(options.tapeFrames + tapeReserveSeconds * grid.rate);
+    this.#tracks = Array.from({ length: options.tracks }, (_, index) => {
+      return new EngineTrack(index + 1, ramp, seam, this.#facts);
+    });
+    this.#metronome = new Metronome(grid, click.volume, click.muted);
+    this.#clipPause = Math.round(grid.rate * clipPauseSeconds);
+    const buses: Bus[] = [];
+    this.#loopBus = busFor(buses, outputs.loops);
+    this.#clickBus = busFor(buses, outputs.click);
+    this.#monitorBus = outputs.monitor && busFor(buses, outputs.monitor);
+    this.#buses = buses;
+  }
+
+  /** Does what is asked, at `frame` or at the moment that the command names. May allocate; never throws. */
+  apply(command: EngineCommand): void {
+    if (command.type === 'setGrid') this.#metronome.setGrid(command.grid, this.frame);
+    else if (command.type === 'setClick') this.#metronome.setClick(command.volume, command.muted);
+    else this.#applyToTrack(command);
+  }
+
+  /**
+   * One block: interleaved `input` and `output` of the channels in the options, `frames` <= `maxBlockFrames`.
+   * Realtime-safe: no allocation, no I/O, no exception; the work is bounded by the block and the number of tracks.
+   */
+  process(input: Float32Array, output: Float32Array, frames: number): void {
+    const { inputs } = this.#options;
+    this.tape.write(input, inputs.channels, inputs.pair[0], inputs.pair[1], frames);
+    for (const bus of this.#buses) bus.samples.fill(0, 0, frames * 2);
+    for (const track of this.#tracks) track.mix(this.#loopBus, this.frame, frames, this.tape);
+    this.#metronome.mix(this.#clickBus, this.frame, frames, this.#facts);
+    if (this.#monitorBus !== undefined) this.#monitor(input, this.#monitorBus, frames);
+    output.fill(0, 0, frames * this.#options.outputs.channels);
+    for (const bus of this.#buses) this.#send(bus, output, frames);
+    this.frame += frames;
+  }
+
+  /** Whether `drainFacts` would give any. Realtime-safe. */
+  get hasFacts(): boolean {
+    return this.#facts.size > 0;
+  }
+
+  /** What happened since the last call, in order. Allocates: to be called between blocks. */
+  drainFacts(): SoundFact[] {
+    return this.#facts.drain();
+  }
+
+  #applyToTrack(command: Exclude<EngineCommand, { type: 'setGrid' | 'setClick' }>): void {
+    const id = command.type === 'capture' ? command.capture.track : command.track;
+    const track = this.#tracks[id - 1];
+    switch (command.type) {
+      case 'capture':
+        return track?.capture(command.capture, command.samples, this.frame, this.tape);
+      case 'start':
+        return track?.start(command.loopId, command.atBeat, this.frame);
+      case 'stop':
+        return track?.stop(command.loopId, command.atBeat, this.frame);
+      case 'takeBack':
+        return track?.takeBack(command.loopId, this.frame);
+      case 'clear':
+        return track?.clear(this.frame);
+    }
+  }
+
+  #monitor(input: Float32Array, bus: Float32Array, frames: number): void {
+    const { channels, pair } = this.#options.inputs;
+    for (let frame = 0; frame < frames; frame += 1) {
+      for (let side = 0; side < 2; side += 1) {
+        const sample = input[frame * channels + (pair[side] ?? 0)] ?? 0;
+        const at = frame * 2 + side;
+        if (sample - sample === 0) bus[at] = (bus[at] ?? 0) + sample;
+      }
+    }
+  }
+
+  /** Limits a bus into its channels; a pair of one channel gets the mean of both sides. */
+  #send({ pair, samples }: Bus, output: Float32Array, frames: number): void {
+    const channels = this.#options.outputs.channels;
+    const [left, right] = pair;
+    for (let frame = 0, at = 0; frame < frames; frame += 1, at += channels) {
+      const leftSample = samples[frame * 2] ?? 0;
+      const rightSample = samples[frame * 2 + 1] ?? 0;
+      if (left === right) {
+        output[at + left] = this.#limit((leftSample + rightSample) / 2, frame);
+      } else {
+        output[at + left] = this.#limit(leftSample, frame);
+        output[at + right] = this.#limit(rightSample, frame);
+      }
+    }
+  }
+
+  #limit(sample: number, offset: number): number {
+    if (sample > 1 || sample < -1) this.#clip(this.frame + offset);
+    return limited(sample);
+  }
+
+  #clip(frame: Frame): void {
+    this.clippedSamples += 1;
+    if (frame < this.#nextClipFrame) return;
+    this.#nextClipFrame = frame + this.#clipPause;
+    this.#facts.push('clip', frame);
+  }
+}
+
+/** The bus to a channel pair: one for all that goes there, so that it is limited as one. */
+const busFor = (buses: Bus[], pair: Pair): Float32Array => {
+  const known = buses.find((bus) => bus.pair[0] === pair[0] && bus.pair[1] === pair[1]);
+  if (known !== undefined) return known.samples;
+  const samples = new Float32Array(maxBlockFrames * 2);
+  buses.push({ pair, samples });
+  return samples;
+};

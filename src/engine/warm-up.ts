@@ -1,0 +1,27 @@
+import type { Capture } from '../core/sound/command.ts';
+import { loopMemoryFrames } from '../core/sound/span.ts';
+import { Engine } from './engine.ts';
+import type { EngineOptions } from './protocol.ts';
+
+const blocks = 600;
+const blockFrames = 64;
+
+/**
+ * Has the compiler see all of the sound's code before the device runs: in a cold engine the first blocks come late.
+ * Plays a short loop on an engine of its own and throws it away.
+ */
+export const warmUp = (options: EngineOptions): void => {
+  const grid = { ...options.grid, bpm: 400, beatsPerBar: 1, origin: 0 };
+  const engine = new Engine({ ...options, grid, tapeFrames: grid.rate, click: { volume: 0.5, muted: false } });
+  const input = new Float32Array(blockFrames * options.inputs.channels).fill(0.5);
+  const output = new Float32Array(blockFrames * options.outputs.channels);
+  for (let block = 0; block < blocks; block += 1) {
+    if (block === 2) engine.apply(captureOf(grid));
+    engine.process(input, output, blockFrames);
+  }
+};
+
+const captureOf = (grid: Capture['grid']) => {
+  const capture: Capture = { type: 'capture', track: 1, loopId: 1, grid, startBeat: -1, endBeat: 0, latencyFrames: 0 };
+  return { type: 'capture', capture, samples: new SharedArrayBuffer(loopMemoryFrames(capture) * 8) } as const;
+};

@@ -1,0 +1,51 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { checkConfig, checkConfigHelp } from './cli/check-config.ts';
+import { devices, devicesHelp } from './cli/devices.ts';
+import { type ExitCode, exitCodes } from './cli/exit.ts';
+import { render, renderHelp } from './cli/render.ts';
+import { run, runHelp } from './cli/run.ts';
+import { messageOf, UserError } from './core/errors.ts';
+
+const help = `hindsight: a looper that was already recording
+
+  hindsight run            start the looper
+  hindsight render         play a show from files, exact to the sample
+  hindsight devices        list audio interfaces and MIDI ports
+  hindsight check-config   tell all mistakes in the settings
+  hindsight --version
+
+hindsight COMMAND --help tells more of each.
+Exit codes: 0 done; 1 something went wrong or was stopped; 2 a mistake in what was asked.
+`;
+
+type Command = { readonly help: string; readonly act: (args: readonly string[]) => Promise<ExitCode> };
+
+const commands: ReadonlyMap<string, Command> = new Map([
+  ['run', { help: runHelp, act: run }],
+  ['render', { help: renderHelp, act: render }],
+  ['devices', { help: devicesHelp, act: devices }],
+  ['check-config', { help: checkConfigHelp, act: checkConfig }],
+]);
+
+const version = (): string =>
+  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version as string;
+
+const wantsHelp = (args: readonly string[]): boolean => args.some((arg) => arg === '--help' || arg === '-h');
+
+const main = async ([name = '--help', ...args]: readonly string[]): Promise<ExitCode> => {
+  const command = commands.get(name);
+  if (command !== undefined && !wantsHelp(args)) return command.act(args);
+  if (command !== undefined) process.stdout.write(command.help);
+  else if (name === '--version') process.stdout.write(`${version()}\n`);
+  else if (name === '--help' || name === '-h' || name === 'help') process.stdout.write(help);
+  else throw new UserError('usage', `hindsight: there is no command "${name}"; there are ${[...commands.keys()].join(', ')}; see hindsight --help`);
+  return exitCodes.done;
+};
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${messageOf(error)}\n`);
+  process.exitCode = error instanceof UserError ? exitCodes.mistake : exitCodes.failed;
+}
