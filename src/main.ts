@@ -39,7 +39,11 @@ const main = async ([name = '--help', ...args]: readonly string[]): Promise<Exit
   if (command !== undefined) process.stdout.write(command.help);
   else if (name === '--version') process.stdout.write(`${version()}\n`);
   else if (name === '--help' || name === '-h' || name === 'help') process.stdout.write(help);
-  else throw new UserError('usage', `hindsight: there is no command "${name}"; there are ${[...commands.keys()].join(', ')}; see hindsight --help`);
+  else
+    throw new UserError(
+      'usage',
+      `hindsight: there is no command "${name}"; there are ${[...commands.keys()].join(', ')}; see hindsight --help`,
+    );
   return exitCodes.done;
 };
 

@@ -8,3 +8,6 @@ export const exitCodes = {
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** What asks the process to end in good order. */
+export const stopSignals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;

@@ -3,7 +3,7 @@ import { shippedProfiles } from '../compose/profiles.ts';
 import { composeRender, type Render } from '../compose/render.ts';
 import { maxBlockFrames } from '../engine/protocol.ts';
 import { configFrom } from './config-file.ts';
-import { type ExitCode, exitCodes } from './exit.ts';
+import { type ExitCode, exitCodes, stopSignals } from './exit.ts';
 import { optionsOf, required, wholeOption } from './options.ts';
 
 export const renderHelp = `hindsight render --input IN.wav --midi STOMPS.mid --output OUT.wav
@@ -40,6 +40,7 @@ export const render = async (args: readonly string[]): Promise<ExitCode> => {
     latency: { type: 'string' },
   });
   const output = required('render', 'output', options.output);
+  const interruption = interruptible();
   const opened = await composeRender({
     input: required('render', 'input', options.input),
     midi: required('render', 'midi', options.midi),
@@ -52,29 +53,37 @@ export const render = async (args: readonly string[]): Promise<ExitCode> => {
     profiles: shippedProfiles(),
   });
   try {
-    await playAll(opened);
+    await playAll(opened, interruption);
     return exitCodes.done;
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
-    process.stderr.write(`${output}: stopped by ${error.message} before the end; nothing was written; start it again\n`);
+    process.stderr.write(
+      `${output}: stopped by ${error.message} before the end; nothing was written; start it again\n`,
+    );
     return exitCodes.failed;
   } finally {
     await opened.close();
   }
 };
 
-const playAll = async (opened: Render): Promise<void> => {
-  let stoppedBy: string | undefined;
-  const stop = (signal: string): void => {
-    stoppedBy = signal;
-  };
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop);
+/** From now on a signal to stop is noted, to be acted on between two steps: temporary files do not stay behind. */
+const interruptible = (): { by: string | undefined } => {
+  const interruption: { by: string | undefined } = { by: undefined };
+  for (const signal of stopSignals) {
+    process.on(signal, () => {
+      interruption.by = signal;
+    });
+  }
+  return interruption;
+};
+
+const playAll = async (opened: Render, interruption: { readonly by: string | undefined }): Promise<void> => {
   const step = 48000;
   for (let frame = 0; frame < opened.frames; frame += step) {
     opened.advanceTo(Math.min(opened.frames, frame + step));
     showProgress((frame + step) / opened.frames);
     await breath();
-    if (stoppedBy !== undefined) throw new Interrupted(stoppedBy);
+    if (interruption.by !== undefined) throw new Interrupted(interruption.by);
   }
   opened.commit();
 };

@@ -3,7 +3,7 @@ import { composeLive } from '../compose/live.ts';
 import { shippedProfiles } from '../compose/profiles.ts';
 import { UserError } from '../core/errors.ts';
 import { configFrom } from './config-file.ts';
-import { type ExitCode, exitCodes } from './exit.ts';
+import { type ExitCode, exitCodes, stopSignals } from './exit.ts';
 import { optionsOf } from './options.ts';
 
 export const runHelp = `hindsight run [--rig auto|simulated] [--play FILE.wav] [--config FILE] [--events FILE.jsonl]
@@ -36,6 +36,7 @@ export const run = async (args: readonly string[]): Promise<ExitCode> => {
   const config = configFrom(options.config);
   const log = await createLogger(config.log.level);
   const { promise: ended, resolve: end } = promised<ExitCode>();
+  for (const signal of stopSignals) process.once(signal, () => end(exitCodes.done));
   const live = await composeLive({
     config,
     profiles: shippedProfiles(),
@@ -50,7 +51,6 @@ export const run = async (args: readonly string[]): Promise<ExitCode> => {
       end(exitCodes.failed);
     },
   });
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => end(exitCodes.done));
   const code = await ended;
   await live.stop();
   log.info('stopped');

@@ -67,18 +67,25 @@ const start = async (request: LiveRequest, starts: Starts): Promise<Session> => 
   starts.add(() => audio.stop());
   audio.onFailed(request.onLost);
   log.info(`sound: ${rig.title}; ${config.audio.rate} Hz, ${config.audio.blockFrames} frames a block`);
-  log.info(`memory: tape ${config.tape.seconds} s = ${megabytes(initial.tapeFrames)}, loops up to ${megabytes(initial.budgetFrames)}`);
+  log.info(
+    `memory: tape ${config.tape.seconds} s = ${megabytes(initial.tapeFrames)}, loops up to ${megabytes(initial.budgetFrames)}`,
+  );
 
   const session = new Session(initial, audio, clock);
   const midi = midiControllers(config, profiles, clock);
   const keyboard = terminal && keyboardController(config, profiles, terminal, clock, request.onQuit);
-  const watch = new RtMidiWatch(midi.map(({ port }) => port), log);
+  const watch = new RtMidiWatch(
+    midi.map(({ port }) => port),
+    log,
+  );
   starts.add(() => watch.close());
   if (keyboard !== undefined) starts.add(() => keyboard.port.close());
   starts.add(startShow(session, [...(keyboard ? [keyboard] : []), ...midi], audio, clock, events));
   if (keyboard !== undefined) log.info(keyboardHelp);
   keyboard?.port.open();
   await watch.open();
-  log.info(`ready: ${session.bpm} BPM, ${initial.grid.beatsPerBar} beats a bar, ${initial.bars} bars a stomp, ${initial.tracks.length} tracks`);
+  log.info(
+    `ready: ${session.bpm} BPM, ${initial.grid.beatsPerBar} beats a bar, ${initial.bars} bars a stomp, ${initial.tracks.length} tracks`,
+  );
   return session;
 };

@@ -56,7 +56,10 @@ const open = (request: RenderRequest, starts: Starts): Render => {
   const { config, blockFrames } = request;
   const wav = openWav(request.input);
   starts.add(wav.close);
-  const stomps = readMidiFile(request.midi).map(({ seconds, bytes }) => ({ frame: Math.round(seconds * wav.rate), bytes }));
+  const stomps = readMidiFile(request.midi).map(({ seconds, bytes }) => ({
+    frame: Math.round(seconds * wav.rate),
+    bytes,
+  }));
   const profile = profileNamed(request.profiles, config.midi.controllers[0]?.profile ?? 'generic');
   const output = createWav(request.output, wav.rate);
   starts.add(output.abort);

@@ -1,4 +1,4 @@
-import { chooseInterface, type AudioInterface, describe, likeliestInterface } from '../adapters/audio/choose.ts';
+import { type AudioInterface, chooseInterface, describe, likeliestInterface } from '../adapters/audio/choose.ts';
 import { hasSoundCard, listInterfaces } from '../adapters/audio/interfaces.ts';
 import type { Channels } from '../adapters/engine/engine-options.ts';
 import { openWav } from '../adapters/files/wav-reader.ts';
@@ -28,10 +28,16 @@ const playerFrom = (path: string, rate: Rate): Float32Array => {
   const wav = openWav(path);
   try {
     if (wav.rate !== rate) {
-      throw new UserError('wav-rate', `${path}: its rate is ${wav.rate} Hz; the rig runs at ${rate} Hz; set audio.rate or convert the file`);
+      throw new UserError(
+        'wav-rate',
+        `${path}: its rate is ${wav.rate} Hz; the rig runs at ${rate} Hz; set audio.rate or convert the file`,
+      );
     }
     if (wav.frames > longestPlaySeconds * rate) {
-      throw new UserError('wav-long', `${path}: lasts ${Math.round(wav.frames / rate)} s; at most ${longestPlaySeconds} s can be played; cut the file`);
+      throw new UserError(
+        'wav-long',
+        `${path}: lasts ${Math.round(wav.frames / rate)} s; at most ${longestPlaySeconds} s can be played; cut the file`,
+      );
     }
     const samples = new Float32Array(wav.frames * 2);
     wav.read(samples, wav.frames);
@@ -43,7 +49,8 @@ const playerFrom = (path: string, rate: Rate): Float32Array => {
 
 const simulatedRig = (config: Config, play: string | undefined): Rig => {
   const { rate, blockFrames } = config.audio;
-  const samples = play === undefined ? riff(rate, config.session.bpm, config.session.beatsPerBar) : playerFrom(play, rate);
+  const samples =
+    play === undefined ? riff(rate, config.session.bpm, config.session.beatsPerBar) : playerFrom(play, rate);
   const player = new SharedArrayBuffer(samples.byteLength);
   new Float32Array(player).set(samples);
   return {
@@ -57,7 +64,10 @@ const simulatedRig = (config: Config, play: string | undefined): Rig => {
 const fitted = (wanted: readonly number[], has: number, key: string, name: string): readonly number[] => {
   if (has === 1 && wanted.length === 2 && wanted[0] === 1 && wanted[1] === 2) return [1];
   if (Math.max(...wanted) <= has) return wanted;
-  throw new UserError('channel-unknown', `${key}: channel ${Math.max(...wanted)} is asked of ${name}; it has 1 to ${has}`);
+  throw new UserError(
+    'channel-unknown',
+    `${key}: channel ${Math.max(...wanted)} is asked of ${name}; it has 1 to ${has}`,
+  );
 };
 
 const deviceRig = (config: Config, input: AudioInterface, output: AudioInterface): Rig => {
@@ -91,7 +101,11 @@ const namedRig = (config: Config, device: string, interfaces: readonly AudioInte
   const outputDevice = config.audio.outputDevice ?? device;
   const input = chooseInterface(interfaces, device, ({ inputs }) => inputs > 0, 'audio.device');
   const key = config.audio.outputDevice === null ? 'audio.device' : 'audio.outputDevice';
-  return deviceRig(config, input, chooseInterface(interfaces, outputDevice, ({ outputs }) => outputs > 0, key));
+  return deviceRig(
+    config,
+    input,
+    chooseInterface(interfaces, outputDevice, ({ outputs }) => outputs > 0, key),
+  );
 };
 
 /** The rig as wished for: the interface that the config names, else the likeliest that is there, else the simulated one. */
@@ -105,7 +119,8 @@ export const chooseRig = (config: Config, wish: RigWish, play: string | undefine
   }
   const interfaces = present();
   if (typeof interfaces === 'string') {
-    if (named !== null) throw new UserError('device-unknown', `audio.device: "${named}" cannot be opened; ${interfaces}`);
+    if (named !== null)
+      throw new UserError('device-unknown', `audio.device: "${named}" cannot be opened; ${interfaces}`);
     say(`${interfaces}; the rig is simulated`);
     return simulatedRig(config, play);
   }

@@ -13,4 +13,5 @@ export class UserError extends Error {
 }
 
 /** What an unknown thrown value says, for a message. */
-export const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+export const messageOf = (thrown: unknown): string =>
+  typeof thrown === 'object' && thrown !== null && 'message' in thrown ? String(thrown.message) : String(thrown);

@@ -96,15 +96,20 @@ export class Engine {
     const track = this.#tracks[id - 1];
     switch (command.type) {
       case 'capture':
-        return track?.capture(command.capture, command.samples, this.frame, this.tape);
+        track?.capture(command.capture, command.samples, this.frame, this.tape);
+        break;
       case 'start':
-        return track?.start(command.loopId, command.atBeat, this.frame);
+        track?.start(command.loopId, command.atBeat, this.frame);
+        break;
       case 'stop':
-        return track?.stop(command.loopId, command.atBeat, this.frame);
+        track?.stop(command.loopId, command.atBeat, this.frame);
+        break;
       case 'takeBack':
-        return track?.takeBack(command.loopId, this.frame);
+        track?.takeBack(command.loopId, this.frame);
+        break;
       case 'clear':
-        return track?.clear(this.frame);
+        track?.clear(this.frame);
+        break;
     }
   }
 

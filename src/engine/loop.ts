@@ -1,6 +1,6 @@
-import { loopMemoryFrames, seamFrames } from '../core/sound/span.ts';
 import type { Capture } from '../core/sound/command.ts';
-import { framesBetween, frameOfBeat, type Grid } from '../core/time/grid.ts';
+import { loopMemoryFrames, seamFrames } from '../core/sound/span.ts';
+import { frameOfBeat, framesBetween, type Grid } from '../core/time/grid.ts';
 import type { Beat, Frame } from '../core/time/units.ts';
 import type { Tape } from './tape.ts';
 

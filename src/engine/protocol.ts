@@ -39,7 +39,12 @@ export type DeviceRequest =
       readonly rate: Rate;
       readonly blockFrames: number;
     }
-  | { readonly kind: 'simulated'; readonly rate: Rate; readonly blockFrames: number; readonly player: SharedArrayBuffer };
+  | {
+      readonly kind: 'simulated';
+      readonly rate: Rate;
+      readonly blockFrames: number;
+      readonly player: SharedArrayBuffer;
+    };
 
 /** What the worker is started with. */
 export type WorkerStart = {

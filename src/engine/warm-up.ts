@@ -5,6 +5,7 @@ import type { EngineOptions } from './protocol.ts';
 
 const blocks = 600;
 const blockFrames = 64;
+const tapeFrames = 48_000;
 
 /**
  * Has the compiler see all of the sound's code before the device runs: in a cold engine the first blocks come late.
@@ -12,7 +13,7 @@ const blockFrames = 64;
  */
 export const warmUp = (options: EngineOptions): void => {
   const grid = { ...options.grid, bpm: 400, beatsPerBar: 1, origin: 0 };
-  const engine = new Engine({ ...options, grid, tapeFrames: grid.rate, click: { volume: 0.5, muted: false } });
+  const engine = new Engine({ ...options, grid, tapeFrames, click: { volume: 0.5, muted: false } });
   const input = new Float32Array(blockFrames * options.inputs.channels).fill(0.5);
   const output = new Float32Array(blockFrames * options.outputs.channels);
   for (let block = 0; block < blocks; block += 1) {

@@ -5,8 +5,8 @@ import { SimulatedDevice } from './devices/simulated.ts';
 import { Engine } from './engine.ts';
 import { BlockTimes, SharedClock } from './frame-clock.ts';
 import { monotonicNow } from './monotonic.ts';
-import { warmUp } from './warm-up.ts';
 import type { DeviceRequest, EngineOptions, FromWorker, ToWorker, WorkerStart } from './protocol.ts';
+import { warmUp } from './warm-up.ts';
 
 /** The audio worker: an engine on a device. A thin shell; all that sounds is in the engine. */
 const port = parentPort;
@@ -55,6 +55,8 @@ port.on('message', (message: ToWorker) => {
   tellFacts();
 });
 
-device.open(onBlock, (reason) => say({ type: 'failed', reason })).catch((error: unknown) => {
-  say({ type: 'failed', reason: error instanceof Error ? error.message : String(error) });
-});
+device
+  .open(onBlock, (reason) => say({ type: 'failed', reason }))
+  .catch((error: unknown) => {
+    say({ type: 'failed', reason: error instanceof Error ? error.message : String(error) });
+  });

@@ -1,4 +1,4 @@
-import { map, Observable, share, Subject } from 'rxjs';
+import { map, Observable, Subject, share } from 'rxjs';
 import type { Profile } from '../core/controller/profile.ts';
 import { darkness } from '../core/lamps/dark.ts';
 import type { AudioEngine } from '../ports/audio-engine.ts';

@@ -27,10 +27,7 @@ export const lamps = (
   states$: Observable<StateAt>,
   connected$: Observable<StateAt>,
 ): Observable<LampMessage> =>
-  merge(
-    connected$.pipe(map((at) => ({ at, afresh: true }))),
-    states$.pipe(map((at) => ({ at, afresh: false }))),
-  ).pipe(
+  merge(connected$.pipe(map((at) => ({ at, afresh: true }))), states$.pipe(map((at) => ({ at, afresh: false })))).pipe(
     scan<{ at: StateAt; afresh: boolean }, Seen>(
       ({ shown }, { at, afresh }) => show(afresh ? unknown : shown, at, profile),
       { shown: unknown, changes: [] },

@@ -1,4 +1,4 @@
-import { filter, map, observeOn, queueScheduler, type Observable, scan, share, Subject, type Subscription } from 'rxjs';
+import { filter, map, type Observable, observeOn, queueScheduler, Subject, type Subscription, scan, share } from 'rxjs';
 import type { SessionCommand } from '../core/session/command.ts';
 import { eventsOf, frameOf, type SessionEvent } from '../core/session/event.ts';
 import { type Reduced, reduce, type SessionInput } from '../core/session/reduce.ts';

@@ -41,9 +41,15 @@ export const chooseInterface = (
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
   if (only !== undefined) {
-    throw new UserError('device-ambiguous', `${where}: "${wanted}" matches ${found.length} interfaces; say more of the name or id:${listed(found)}`);
+    throw new UserError(
+      'device-ambiguous',
+      `${where}: "${wanted}" matches ${found.length} interfaces; say more of the name or id:${listed(found)}`,
+    );
   }
-  throw new UserError('device-unknown', `${where}: no interface is called "${wanted}"; those present: ${listed(present)}`);
+  throw new UserError(
+    'device-unknown',
+    `${where}: no interface is called "${wanted}"; those present: ${listed(present)}`,
+  );
 };
 
 /** The interface to take when none is named: with both sides, on USB rather than on the board. Undefined when there is none. */

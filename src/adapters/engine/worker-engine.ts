@@ -30,11 +30,13 @@ export class WorkerEngine implements AudioEngine {
   /** Starts the worker; resolves once sound flows. Rejects when the device cannot be had. */
   static async start(engine: EngineOptions, device: DeviceRequest): Promise<WorkerEngine> {
     const started = new WorkerEngine(engine, device);
-    await new Promise<void>((resolve, reject) => {
-      started.#onFlowing = resolve;
-      started.#onFailed = (reason) => reject(new Error(reason));
-    });
-    return started;
+    try {
+      await started.#flows();
+      return started;
+    } catch (error) {
+      await started.stop();
+      throw error;
+    }
   }
 
   send(command: SoundCommand): void {
@@ -61,6 +63,13 @@ export class WorkerEngine implements AudioEngine {
     clearTimeout(timer);
   }
 
+  #flows(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#onFlowing = resolve;
+      this.#onFailed = (reason) => reject(new Error(`sound: ${reason}`));
+    });
+  }
+
   #post(message: ToWorker): void {
     this.#worker.postMessage(message);
   }
@@ -68,14 +77,16 @@ export class WorkerEngine implements AudioEngine {
   #hear(message: FromWorker): void {
     switch (message.type) {
       case 'flowing':
-        return this.#onFlowing();
+        this.#onFlowing();
+        break;
       case 'facts':
         for (const fact of message.facts) this.#listener(fact);
-        return;
+        break;
       case 'failed':
-        return this.#onFailed(message.reason);
+        this.#onFailed(message.reason);
+        break;
       case 'stopped':
-        return;
+        break;
     }
   }
 }

@@ -1,10 +1,10 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { messageOf, UserError } from '../../core/errors.ts';
+import { writeError } from './write-aside.ts';
 
 /** A text file to be followed while it grows: each line is in the file when `write` returns. */
 export type AppendedLines = { write(line: string): void; close(): void };
 
-/** Begins the file anew. Throws `UserError` `cannot-write` when it cannot be written. */
+/** Begins the file anew. Throws the codes of `writeError`. */
 export const createAppend = (path: string): AppendedLines => {
   const file = open(path);
   return {
@@ -17,6 +17,6 @@ const open = (path: string): number => {
   try {
     return openSync(path, 'w');
   } catch (error) {
-    throw new UserError('cannot-write', `${path}: cannot be written (${messageOf(error)}); name a file in a folder that you may write to`);
+    throw writeError(path, error);
   }
 };

@@ -1,5 +1,5 @@
-import type { ReadStream, WriteStream } from 'node:tty';
 import type { Readable, Writable } from 'node:stream';
+import type { ReadStream, WriteStream } from 'node:tty';
 import type { Clock } from '../../ports/clock.ts';
 import type { MidiMessage, MidiPort } from '../../ports/midi-port.ts';
 

@@ -7,12 +7,23 @@ const noController = /^(midi through|system|rtmidi|hindsight|a2jmidid|pipewire|r
 /** How a controller's port is known: by the profile's patterns, and by a piece of its name that the config asks for. */
 export type PortWish = { readonly patterns: readonly string[]; readonly piece: string | undefined };
 
-/** The first of `names` that is wished for and not in `taken`; undefined when there is none. */
-export const choosePort = (names: readonly string[], wish: PortWish, taken: ReadonlySet<string>): string | undefined =>
-  names.find((name) => {
+const clientOf = (name: string): string | undefined => /\s(\d+):\d+$/.exec(name)?.[1];
+
+/**
+ * The first of `names` that is wished for and not in `taken`; undefined when there is none. Unless the config names a
+ * port, the other ports of a device that is taken are left alone: they are its second face, not another controller.
+ */
+export const choosePort = (
+  names: readonly string[],
+  wish: PortWish,
+  taken: ReadonlySet<string>,
+): string | undefined => {
+  const takenClients = new Set([...taken].map(clientOf));
+  return names.find((name) => {
     if (taken.has(name)) return false;
     const plain = withoutNumbers(name);
     if (wish.piece !== undefined) return plain.toLowerCase().includes(wish.piece.toLowerCase());
-    if (noController.test(plain)) return false;
+    if (noController.test(plain) || takenClients.has(clientOf(name))) return false;
     return wish.patterns.length === 0 || wish.patterns.some((pattern) => new RegExp(pattern, 'i').test(plain));
   });
+};

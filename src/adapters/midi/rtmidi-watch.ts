@@ -61,7 +61,9 @@ export class RtMidiWatch {
       return names;
     } catch (error) {
       if (!this.#complained) {
-        this.#log.warn(`midi: no sequencer (${messageOf(error)}); trying again each second; load snd-seq, join group audio`);
+        this.#log.warn(
+          `midi: no sequencer (${messageOf(error)}); trying again each second; load snd-seq, join group audio`,
+        );
       }
       this.#complained = true;
       return undefined;

@@ -6,7 +6,7 @@ import { trackOf } from '../session/state.ts';
 export type Picture = ReadonlyMap<string, readonly number[]>;
 
 /** The value of a track's lamp: that of its state, dark in the second half of a beat where the state blinks. */
-const valueOf = (session: SessionState, profile: Profile, lamp: Lamp): number => {
+const lampValue = (session: SessionState, profile: Profile, lamp: Lamp): number => {
   const track = trackOf(session, lamp.track);
   if (track === undefined) return profile.dark;
   const lit = session.pulse.lit || session.fresh.includes(track.id) || !profile.blinking.includes(track.state);
@@ -20,7 +20,7 @@ export const picture = (session: SessionState, profile: Profile): Picture => {
   );
   return new Map(
     touchedFirst.map((lamp) => {
-      const value = valueOf(session, profile, lamp);
+      const value = lampValue(session, profile, lamp);
       return [lamp.id, lamp.message.map((byte) => (byte === 'value' ? value : byte))];
     }),
   );

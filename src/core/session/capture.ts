@@ -53,12 +53,18 @@ export const captureRefusal = (session: SessionState, frame: Frame, bars: number
   const wanted = `${plural(bars)} of ${seconds(length, rate)}`;
   if (session.latencyFrames >= length) {
     const latency = seconds(session.latencyFrames, rate);
-    return { code: 'latency-too-long', reason: `${wanted} are over before their sound is in; the latency is ${latency}` };
+    return {
+      code: 'latency-too-long',
+      reason: `${wanted} are over before their sound is in; the latency is ${latency}`,
+    };
   }
   if (!onTape(session, frame, span)) {
     const fit = barsThatFit(bars, (fewer) => onTape(session, frame, capturedSpan(session, frame, fewer)));
     const tape = seconds(session.tapeFrames, rate);
-    return { code: 'tape-too-short', reason: `${wanted} are more than the tape of ${tape} holds; ${plural(fit)} would fit` };
+    return {
+      code: 'tape-too-short',
+      reason: `${wanted} are more than the tape of ${tape} holds; ${plural(fit)} would fit`,
+    };
   }
   if (!inBudget(session, span)) {
     const fit = barsThatFit(bars, (fewer) => inBudget(session, capturedSpan(session, frame, fewer)));

@@ -2,8 +2,8 @@ import type { Frame } from '../time/units.ts';
 import type { SessionCommand } from './command.ts';
 import { refuse } from './outcome.ts';
 import type { Reduced } from './reduce.ts';
-import type { SessionState } from './state.ts';
 import * as settings from './settings.ts';
+import type { SessionState } from './state.ts';
 import * as trackwork from './trackwork.ts';
 
 /** What a command does at `frame`. */

@@ -1,11 +1,11 @@
 import type { SoundCommand } from '../sound/command.ts';
 import type { SoundFact } from '../sound/fact.ts';
 import type { Frame } from '../time/units.ts';
+import type { SessionCommand } from './command.ts';
 import { onCommand } from './on-command.ts';
 import { onFact } from './on-fact.ts';
 import type { Refusal } from './refusal.ts';
 import type { SessionState } from './state.ts';
-import type { SessionCommand } from './command.ts';
 
 /** All that can happen to a session: a wish of the player at a frame, or a fact from the engine. */
 export type SessionInput =

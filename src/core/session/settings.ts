@@ -52,7 +52,8 @@ export const setClickVolume = (session: SessionState, volume: number): Reduced =
     ? withClick(session, { ...session.click, volume })
     : outOfRange(session, 'click volume', volume, limits.clickVolume);
 
-export const muteClick = (session: SessionState, muted: boolean): Reduced => withClick(session, { ...session.click, muted });
+export const muteClick = (session: SessionState, muted: boolean): Reduced =>
+  withClick(session, { ...session.click, muted });
 
 export const setLatency = (session: SessionState, frames: Frame): Reduced => {
   const { min, max } = limits.latencySeconds;

@@ -1,6 +1,6 @@
-import type { Track } from '../track/state.ts';
 import type { Grid } from '../time/grid.ts';
 import type { Beat, Bpm, Frame, Rate } from '../time/units.ts';
+import type { Track } from '../track/state.ts';
 
 /** The ranges that a command is checked against. */
 export const limits = {

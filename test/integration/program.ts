@@ -1,0 +1,39 @@
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** The compiled program. */
+export const program = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+
+export type Ended = {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+};
+
+export type Running = { readonly child: ChildProcess; readonly ended: Promise<Ended> };
+
+/** Any program, with all that it says. */
+export const started = (command: string, args: readonly string[], options: SpawnOptions = {}): Running => {
+  // What jest sets for itself is not what a user has.
+  const { NODE_OPTIONS: _, ...env } = process.env;
+  const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'], ...options });
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal, stdout, stderr }));
+  return { child, ended };
+};
+
+/** The program as a stranger starts it. */
+export const hindsightStarted = (args: readonly string[], options: SpawnOptions = {}): Running =>
+  started(process.execPath, [program, ...args], options);
+
+/** The program as a stranger calls it, to its end. */
+export const hindsight = (...args: readonly string[]): Promise<Ended> => hindsightStarted(args).ended;
