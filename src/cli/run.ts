@@ -1,4 +1,3 @@
-import { createLogger } from '../adapters/log/pino-logger.ts';
 import { composeLive } from '../compose/live.ts';
 import { shippedProfiles } from '../compose/profiles.ts';
 import { UserError } from '../core/errors.ts';
@@ -34,7 +33,6 @@ export const run = async (args: readonly string[]): Promise<ExitCode> => {
     throw new UserError('usage', `hindsight run: --rig ${rig} is not possible; auto or simulated is`);
   }
   const config = configFrom(options.config);
-  const log = await createLogger(config.log.level);
   const { promise: ended, resolve: end } = promised<ExitCode>();
   for (const signal of stopSignals) process.once(signal, () => end(exitCodes.done));
   const live = await composeLive({
@@ -44,16 +42,11 @@ export const run = async (args: readonly string[]): Promise<ExitCode> => {
     play: options.play,
     events: options.events,
     terminal: process.stdin.isTTY ? { input: process.stdin, output: process.stdout } : undefined,
-    log,
     onQuit: () => end(exitCodes.done),
-    onLost: (reason) => {
-      log.error(`sound: lost (${reason})`);
-      end(exitCodes.failed);
-    },
+    onLost: () => end(exitCodes.failed),
   });
   const code = await ended;
   await live.stop();
-  log.info('stopped');
   return code;
 };
 

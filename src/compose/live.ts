@@ -3,6 +3,7 @@ import { WorkerEngine } from '../adapters/engine/worker-engine.ts';
 import { createAppend } from '../adapters/files/append-lines.ts';
 import { keyboardHelp, type Terminal } from '../adapters/keyboard/keyboard-port.ts';
 import { eventLines, noEvents } from '../adapters/log/event-lines.ts';
+import { createLogger } from '../adapters/log/pino-logger.ts';
 import { RtMidiWatch } from '../adapters/midi/rtmidi-watch.ts';
 import type { Config } from '../config/schema.ts';
 import { sessionSettings } from '../config/session-settings.ts';
@@ -28,11 +29,13 @@ export type LiveRequest = {
   readonly events: string | undefined;
   /** With a terminal the keyboard is a controller. */
   readonly terminal: Terminal | undefined;
-  readonly log: Logger;
   readonly onQuit: () => void;
   /** The sound is lost for good. */
-  readonly onLost: (reason: string) => void;
+  readonly onLost: () => void;
 };
+
+/** A looper that can be played. */
+export type Live = { readonly session: Session; stop(): Promise<void> };
 
 const clock: Clock = { now: monotonicNow };
 
@@ -46,10 +49,12 @@ const eventLog = (path: string | undefined, starts: Starts): EventLog => {
 const megabytes = (frames: number): string => `${Math.round((frames * 8) / 2 ** 20)} MB`;
 
 /** Starts the looper, piece by piece; resolves once it can be played. What had started when one fails is stopped again. */
-export const composeLive = async (request: LiveRequest): Promise<{ session: Session; stop(): Promise<void> }> => {
+export const composeLive = async (request: LiveRequest): Promise<Live> => {
   const starts = new Starts();
   try {
-    const session = await start(request, starts);
+    const log = await createLogger(request.config.log.level);
+    starts.add(() => log.info('stopped'));
+    const session = await start(request, log, starts);
     return { session, stop: () => starts.stop() };
   } catch (error) {
     await starts.stop();
@@ -57,15 +62,18 @@ export const composeLive = async (request: LiveRequest): Promise<{ session: Sess
   }
 };
 
-const start = async (request: LiveRequest, starts: Starts): Promise<Session> => {
-  const { config, profiles, log, terminal } = request;
+const start = async (request: LiveRequest, log: Logger, starts: Starts): Promise<Session> => {
+  const { config, profiles, terminal } = request;
   const rig = chooseRig(config, request.rig, request.play, log.warn);
   const initial = newSession(sessionSettings(config, config.audio.rate));
   const events = eventLog(request.events, starts);
 
   const audio = await WorkerEngine.start(engineOptions(initial, rig.channels), rig.device);
   starts.add(() => audio.stop());
-  audio.onFailed(request.onLost);
+  audio.onFailed((reason) => {
+    log.error(`sound: lost (${reason})`);
+    request.onLost();
+  });
   log.info(`sound: ${rig.title}; ${config.audio.rate} Hz, ${config.audio.blockFrames} frames a block`);
   log.info(
     `memory: tape ${config.tape.seconds} s = ${megabytes(initial.tapeFrames)}, loops up to ${megabytes(initial.budgetFrames)}`,

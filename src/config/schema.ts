@@ -68,6 +68,22 @@ const tapeText = (needs: TapeNeeds): string => {
   return `a tape of ${tape.seconds} s at ${audio.rate} Hz takes ${needed} MB; allowed is the memory.budgetMb of ${memory.budgetMb}; write at most ${fitting} seconds, or a larger budget`;
 };
 
+const outputs = z.object({
+  audio: z.object({ outputChannels: z.array(z.number()), monitorChannels: z.array(z.number()).nullable() }),
+  click: z.object({ outputChannels: z.array(z.number()).nullable() }),
+});
+
+type Outputs = z.output<typeof outputs>;
+
+/** Two sounds that go to one output are limited as one, so they must share both channels or none. */
+const half = (one: readonly number[], other: readonly number[] | null): boolean =>
+  other !== null && one.join() !== other.join() && other.some((channel) => one.includes(channel));
+
+const halfShared = ({ audio, click }: Outputs): boolean =>
+  half(audio.outputChannels, click.outputChannels) ||
+  half(audio.outputChannels, audio.monitorChannels) ||
+  half(audio.monitorChannels ?? [], click.outputChannels);
+
 export const configSchema = section(
   {
     session: optionalSection({
@@ -118,19 +134,33 @@ export const configSchema = section(
     }),
   },
   'a file of keys with values',
-).refine((config) => tapeBytes(config) <= budgetBytes(config), {
-  error: (issue) => tapeText(tapeNeeds.parse(issue.input)),
-  // Also told beside other mistakes, as long as the three numbers themselves are sound.
-  when: ({ value }) => tapeNeeds.safeParse(value).success,
-  params: {
-    code: 'tape-over-budget',
-    blames: [
-      ['tape', 'seconds'],
-      ['memory', 'budgetMb'],
-      ['audio', 'rate'],
-    ],
-  },
-});
+)
+  .refine((config) => tapeBytes(config) <= budgetBytes(config), {
+    error: (issue) => tapeText(tapeNeeds.parse(issue.input)),
+    // Also told beside other mistakes, as long as the three numbers themselves are sound.
+    when: ({ value }) => tapeNeeds.safeParse(value).success,
+    params: {
+      code: 'tape-over-budget',
+      blames: [
+        ['tape', 'seconds'],
+        ['memory', 'budgetMb'],
+        ['audio', 'rate'],
+      ],
+    },
+  })
+  .refine((config) => !halfShared(config), {
+    error:
+      'loops, click and monitor share some of their outputs; allowed are the same outputs in the same order, or others altogether',
+    when: ({ value }) => outputs.safeParse(value).success,
+    params: {
+      code: 'outputs-half-shared',
+      blames: [
+        ['click', 'outputChannels'],
+        ['audio', 'monitorChannels'],
+        ['audio', 'outputChannels'],
+      ],
+    },
+  });
 
 type Immutable<Value> = Value extends object ? { readonly [Key in keyof Value]: Immutable<Value[Key]> } : Value;
 

@@ -106,13 +106,14 @@ export class EngineTrack {
   #copy(frame: Frame, frames: number, tape: Tape): void {
     const loop = this.#loop;
     if (loop === undefined) return;
-    loop.copyFrom(tape, frames * copiesPerFrame);
-    if (loop.committed) {
-      this.#copying = false;
-      this.#say('captureCommitted', frame);
-    } else if (!loop.reachable(tape)) {
+    if (!loop.reachable(tape)) {
       this.#fail(frame);
+      return;
     }
+    loop.copyFrom(tape, frames * copiesPerFrame);
+    if (!loop.committed) return;
+    this.#copying = false;
+    this.#say('captureCommitted', frame);
   }
 
   #fail(now: Frame): void {

@@ -471,3 +471,19 @@ describe('files that are not taken', () => {
     ]);
   });
 });
+
+describe('outputs that are shared by halves', () => {
+  test.each([
+    ['click: { outputChannels: [2, 3] }', 'click.outputChannels'],
+    ['click: { outputChannels: [2, 1] }', 'click.outputChannels'],
+    ['audio: { monitorChannels: [2] }', 'audio.monitorChannels'],
+    ['audio: { monitorChannels: [3, 4] }\nclick: { outputChannels: [4, 5] }', 'click.outputChannels'],
+  ])('%s is refused', (content, path) => {
+    expect(mistakesFor(content).map((mistake) => [mistake.code, mistake.path])).toEqual([['outputs-half-shared', path]]);
+  });
+
+  test('the same pair or another one is allowed', () => {
+    const config = load('audio: { monitorChannels: [1, 2] }\nclick: { outputChannels: [3, 4] }');
+    expect(config.click.outputChannels).toEqual([3, 4]);
+  });
+});

@@ -1,6 +1,6 @@
 import { midiChunk, midiHeader, midiTrack, tempoEvent } from '../adapters/files/smf.ts';
 import type { WavSpec } from '../adapters/files/wav-bytes.ts';
-import { expectInput, expectSilence, firstDifference } from './heard.ts';
+import { expectSilence, firstDifference } from './heard.ts';
 import { hindsight } from './program.ts';
 import { codedInput, type Message, ofType, press, reset, type Show, Stage, stomp } from './show.ts';
 
@@ -107,9 +107,9 @@ describe('the input', () => {
 describe('the MIDI file', () => {
   const bar = 48_000;
   const stompsOf = async (midi: Uint8Array) => {
-    const { lines, sound } = await stage.play({ frames: 5 * bar, messages: [], midi, config: { session } });
+    const { lines } = await stage.play({ frames: 5 * bar, messages: [], midi, config: { session } });
     const accepted = ofType(lines, 'track').filter(({ state }) => state === 'TRIGGERED');
-    return { sound, stomps: accepted.map(({ frame, track }) => [frame, track]) };
+    return { stomps: accepted.map(({ frame, track }) => [frame, track]) };
   };
 
   test('goes by its own tempo map', async () => {
@@ -122,14 +122,13 @@ describe('the MIDI file', () => {
       { tick: 145, bytes: press(37) },
       { tick: 144 + 96 * 6, bytes: press(38) },
     ]);
-    const { stomps, sound } = await stompsOf(Uint8Array.from([...midiHeader(0, 1, 96), ...track]));
+    const { stomps } = await stompsOf(Uint8Array.from([...midiHeader(0, 1, 96), ...track]));
     const at = (seconds: number) => Math.round(seconds * 48_000);
     expect(stomps).toEqual([
       [at(0.75), 1],
       [at(0.75 + 0.333333 / 96), 2],
       [at(0.75 + 0.333333 * 6), 3],
     ]);
-    expectInput(sound, 4 * bar, 5 * bar - 1200, 3 * bar);
   });
 
   test('acts with all its tracks, and the tempo map of one holds for all', async () => {

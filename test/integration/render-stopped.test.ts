@@ -21,11 +21,11 @@ beforeEach(() => {
 });
 afterEach(() => stage.remove());
 
-/** Resolves once a temporary file of `name` is in the folder. */
-const begun = (name: string): Promise<void> =>
+/** Resolves once sound has been written to a temporary file. */
+const begun = (): Promise<void> =>
   new Promise((resolve) => {
-    const watcher = watch(stage.files.folder, (_, file) => {
-      if (!file?.startsWith(`.${name}.`)) return;
+    const watcher = watch(stage.files.folder, (event, file) => {
+      if (event !== 'change' || !file?.startsWith('.out.wav.')) return;
       watcher.close();
       resolve();
     });
@@ -37,7 +37,7 @@ test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
     const args = stage.prepare({ frames: 1, messages: [stomp(0, 1)] });
     writeLongInput(stage.files.path('in.wav'));
     writeFileSync(stage.files.path('out.wav'), 'my best take');
-    const begins = begun('events.jsonl');
+    const begins = begun();
     const { child, ended } = hindsightStarted(args);
     await begins;
     child.kill(signal);

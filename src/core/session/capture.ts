@@ -2,7 +2,7 @@ import { loopMemoryFrames, seamFrames } from '../sound/span.ts';
 import { frameOfBeat, framesBetween, positionAt } from '../time/grid.ts';
 import type { Beat, Frame } from '../time/units.ts';
 import type { Loop } from '../track/state.ts';
-import type { Refusal } from './refusal.ts';
+import type { Refusal, RefusalCode } from './refusal.ts';
 import { limits, type SessionState } from './state.ts';
 
 type Span = { readonly startBeat: Beat; readonly endBeat: Beat };
@@ -31,10 +31,13 @@ const onTape = (session: SessionState, frame: Frame, span: Span): boolean => {
 const inBudget = (session: SessionState, span: Span): boolean =>
   memoryOf(session) + loopMemoryFrames({ grid: session.grid, ...span }) <= session.budgetFrames;
 
-/** The largest number of bars below `bars` for which `fits` holds; 0 when not even one does. */
-const barsThatFit = (bars: number, fits: (bars: number) => boolean): number => {
-  for (let fewer = bars - 1; fewer > 0; fewer -= 1) if (fits(fewer)) return fewer;
-  return 0;
+/** How many of fewer than `bars` bars would fit, in words. */
+const whatWouldFit = (session: SessionState, frame: Frame, bars: number): string => {
+  for (let fewer = bars - 1; fewer > 0; fewer -= 1) {
+    const span = capturedSpan(session, frame, fewer);
+    if (onTape(session, frame, span) && inBudget(session, span)) return `${plural(fewer)} would fit`;
+  }
+  return 'not even 1 bar would fit';
 };
 
 const seconds = (frames: Frame, rate: number): string => `${(frames / rate).toFixed(1)} s`;
@@ -47,28 +50,23 @@ export const captureRefusal = (session: SessionState, frame: Frame, bars: number
   if (!Number.isInteger(bars) || bars < min || bars > max) {
     return { code: 'out-of-range', reason: `${bars} bars cannot be captured; ${min} to ${max} whole bars can` };
   }
+  const { rate } = session.grid;
   const span = capturedSpan(session, frame, bars);
   const length = framesBetween(session.grid, span.startBeat, span.endBeat);
-  const rate = session.grid.rate;
-  const wanted = `${plural(bars)} of ${seconds(length, rate)}`;
+  const refusal = (code: RefusalCode, why: string): Refusal => ({
+    code,
+    reason: `${plural(bars)} of ${seconds(length, rate)} ${why}`,
+  });
   if (session.latencyFrames >= length) {
     const latency = seconds(session.latencyFrames, rate);
-    return {
-      code: 'latency-too-long',
-      reason: `${wanted} are over before their sound is in; the latency is ${latency}`,
-    };
+    return refusal('latency-too-long', `would be over before their sound is in; the latency is ${latency}`);
   }
   if (!onTape(session, frame, span)) {
-    const fit = barsThatFit(bars, (fewer) => onTape(session, frame, capturedSpan(session, frame, fewer)));
-    const tape = seconds(session.tapeFrames, rate);
-    return {
-      code: 'tape-too-short',
-      reason: `${wanted} are more than the tape of ${tape} holds; ${plural(fit)} would fit`,
-    };
+    const why = `are more than the tape of ${seconds(session.tapeFrames, rate)} holds`;
+    return refusal('tape-too-short', `${why}; ${whatWouldFit(session, frame, bars)}`);
   }
   if (!inBudget(session, span)) {
-    const fit = barsThatFit(bars, (fewer) => inBudget(session, capturedSpan(session, frame, fewer)));
-    return { code: 'memory-full', reason: `${wanted} do not fit into the memory left; ${plural(fit)} would fit` };
+    return refusal('memory-full', `do not fit into the memory left; ${whatWouldFit(session, frame, bars)}`);
   }
   return undefined;
 };

@@ -16,8 +16,10 @@ export const afterFact = (track: Track, type: TrackFact['type']): Track => {
     case 'captureStarted':
       return capturing ? { id, state: 'RECORDING', loop } : track;
     case 'captureDropped':
-    case 'captureFailed':
       return capturing ? { id, state: 'EMPTY' } : track;
+    // A loop may sound from the tape while it is copied, so that it can be lost later than it began.
+    case 'captureFailed':
+      return { id, state: 'EMPTY' };
     case 'loopStarted':
       return starting || state === 'RECORDING' ? { id, state: 'PLAYING', loop } : track;
     case 'startTakenBack':

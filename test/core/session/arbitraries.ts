@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import type { SessionCommand } from '../../../src/core/session/command.ts';
+import { type Reduced, reduce, type SessionInput } from '../../../src/core/session/reduce.ts';
+import type { SessionState } from '../../../src/core/session/state.ts';
+import type { SoundFact } from '../../../src/core/sound/fact.ts';
+
+/** Tracks that are there, and some that are not. */
+const track = fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 1, max: 3 }) }, fc.constantFrom(0, 4, -1, 1.5));
+
+const commandOf = (number: fc.Arbitrary<number>): fc.Arbitrary<SessionCommand> =>
+  fc.oneof(
+    { weight: 6, arbitrary: fc.record({ type: fc.constant('stomp' as const), track }) },
+    fc.record({ type: fc.constant('record' as const), track, bars: number }),
+    {
+      weight: 2,
+      arbitrary: fc.record({ type: fc.constantFrom('record' as const, 'start' as const, 'stop' as const), track }),
+    },
+    fc.record({ type: fc.constant('clear' as const), track }),
+    fc.record({ type: fc.constantFrom('reset' as const, 'tap' as const, 'muteClick' as const, 'calibrate' as const) }),
+    fc.record({ type: fc.constant('setBpm' as const), bpm: number }),
+    fc.record({ type: fc.constant('setBeatsPerBar' as const), beatsPerBar: number }),
+    fc.record({ type: fc.constant('setBars' as const), bars: number }),
+    fc.record({ type: fc.constant('setClickVolume' as const), volume: number }),
+    fc.record({ type: fc.constant('setLatency' as const), frames: number }),
+  );
+
+const number = fc.oneof(
+  fc.integer({ min: 1, max: 16 }),
+  fc.integer({ min: -1, max: 500 }),
+  fc.constantFrom(0.5, Number.NaN, Number.POSITIVE_INFINITY),
+);
+
+const frame = fc.integer({ min: 0, max: 2_000_000 });
+
+export const loopFactTypes = [
+  'captureStarted',
+  'captureDropped',
+  'captureFailed',
+  'captureCommitted',
+  'loopStarted',
+  'loopStopped',
+  'startTakenBack',
+  'stopTakenBack',
+  'tooLate',
+] as const;
+
+/** What may come in. `held` is the loop that the track holds when the fact comes: such facts are about something. */
+type Coming = SessionInput | { readonly type: 'held'; readonly fact: Extract<SoundFact, { loopId: number }> };
+
+const loopFact = fc.record({
+  type: fc.oneof(
+    {
+      weight: 3,
+      arbitrary: fc.constantFrom('captureStarted' as const, 'loopStarted' as const, 'loopStopped' as const),
+    },
+    { weight: 2, arbitrary: fc.constantFrom(...loopFactTypes) },
+  ),
+  frame,
+  track,
+  loopId: fc.integer({ min: 0, max: 9 }),
+});
+
+const beatFact: fc.Arbitrary<SoundFact> = fc.oneof(
+  fc.record({ type: fc.constant('beat' as const), frame, bar: fc.nat(99), beat: fc.nat(15) }),
+  fc.record({ type: fc.constantFrom('offbeat' as const, 'clip' as const), frame }),
+);
+
+/** Anything that may come in, in any order: facts that are true, and of loops that never were, or of another track's. */
+export const inputs = (maxLength = 80): fc.Arbitrary<readonly Coming[]> =>
+  fc.array(
+    fc.oneof(
+      { weight: 3, arbitrary: fc.record({ type: fc.constant('command' as const), frame, command: commandOf(number) }) },
+      { weight: 4, arbitrary: fc.record({ type: fc.constant('held' as const), fact: loopFact }) },
+      fc.record({ type: fc.constant('fact' as const), fact: fc.oneof(loopFact, beatFact) }),
+    ),
+    { maxLength, size: 'max' },
+  );
+
+export type Step = Reduced & { readonly before: SessionState; readonly input: SessionInput };
+
+const inputOf = (session: SessionState, coming: Coming): SessionInput => {
+  if (coming.type !== 'held') return coming;
+  const track = session.tracks[coming.fact.track - 1];
+  const loopId = track === undefined || track.state === 'EMPTY' ? coming.fact.loopId : track.loop.id;
+  return { type: 'fact', fact: { ...coming.fact, loopId } };
+};
+
+/** The steps of a session as these come in. */
+export const stepsOf = (list: readonly Coming[], from: SessionState): readonly Step[] => {
+  let before = from;
+  return list.map((coming) => {
+    const input = inputOf(before, coming);
+    const step = { ...reduce(before, input), before, input };
+    before = step.session;
+    return step;
+  });
+};

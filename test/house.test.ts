@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+const src = resolve(import.meta.dirname, '../src');
+
+/** What the files of a folder may import: folders of the house, and packages. Longer names are looked at first. */
+const rules: readonly (readonly [folder: string, folders: readonly string[], packages: RegExp])[] = [
+  ['core', ['core'], /^$/],
+  ['ports', ['ports', 'core'], /^$/],
+  ['streams', ['streams', 'ports', 'core'], /^rxjs$/],
+  ['engine', ['engine', 'core/time', 'core/sound'], /^node:/],
+  ['config', ['config', 'core'], /^(node:|zod$|yaml$|fastest-levenshtein$)/],
+  ['adapters/engine', ['adapters/engine', 'ports', 'core', 'engine'], /^node:/],
+  ['adapters/audio', ['adapters/audio', 'ports', 'core'], /^node:/],
+  ['adapters/files', ['adapters/files', 'ports', 'core'], /^node:/],
+  ['adapters/keyboard', ['adapters/keyboard', 'ports', 'core'], /^node:/],
+  ['adapters/log', ['adapters/log', 'ports', 'core'], /^(node:|pino)/],
+  ['adapters/midi', ['adapters/midi', 'ports', 'core'], /^(node:|@julusian\/midi)/],
+  ['compose', ['compose', 'adapters', 'streams', 'ports', 'config', 'core', 'engine'], /^node:/],
+  ['cli', ['cli', 'compose', 'config', 'core', 'engine/protocol.ts'], /^node:/],
+  ['main.ts', ['cli', 'core'], /^node:/],
+];
+
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+
+const importsOf = (file: string): readonly string[] =>
+  [...readFileSync(join(src, file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
+    ([, name]) => name ?? '',
+  );
+
+const within = (file: string, place: string): boolean => file === place || file.startsWith(`${place}/`);
+
+const breaches = (file: string): string[] => {
+  const rule = rules.find(([folder]) => within(file, folder));
+  if (rule === undefined) return [`${file} is in no room of the house`];
+  const [, folders, packages] = rule;
+  return importsOf(file)
+    .filter((name) => {
+      if (!name.startsWith('.')) return !packages.test(name);
+      const target = relative(src, resolve(dirname(join(src, file)), name));
+      return !folders.some((folder) => within(target, folder));
+    })
+    .map((name) => `${file} imports ${name}`);
+};
+
+test('there are files to look at, and they import each other', () => {
+  expect(files.length).toBeGreaterThan(80);
+  expect(files.flatMap(importsOf).filter((name) => name.startsWith('.')).length).toBeGreaterThan(200);
+});
+
+test('imports run one way: each room knows only those that it may', () => {
+  expect(files.flatMap(breaches)).toEqual([]);
+});
+
+test('no file is called after what it is not', () => {
+  expect(files.filter((file) => /(utils?|helpers?|manager|common|index)\.ts$/.test(file))).toEqual([]);
+});
+
+test('no file is longer than a reader can hold', () => {
+  const lines = (file: string): number => readFileSync(join(src, file), 'utf8').split('\n').length;
+  expect(files.filter((file) => lines(file) > 300)).toEqual([]);
+});
