@@ -2,7 +2,7 @@ import { engineOptions } from '../adapters/engine/engine-options.ts';
 import { WorkerEngine } from '../adapters/engine/worker-engine.ts';
 import { createAppend } from '../adapters/files/append-lines.ts';
 import { keyboardHelp, type Terminal } from '../adapters/keyboard/keyboard-port.ts';
-import { eventLines, noEvents } from '../adapters/log/event-lines.ts';
+import { eventLines, noEvents, withComplaints } from '../adapters/log/event-lines.ts';
 import { createLogger } from '../adapters/log/pino-logger.ts';
 import { RtMidiWatch } from '../adapters/midi/rtmidi-watch.ts';
 import type { Config } from '../config/schema.ts';
@@ -66,7 +66,7 @@ const start = async (request: LiveRequest, log: Logger, starts: Starts): Promise
   const { config, profiles, terminal } = request;
   const rig = chooseRig(config, request.rig, request.play, log.warn);
   const initial = newSession(sessionSettings(config, config.audio.rate));
-  const events = eventLog(request.events, starts);
+  const events = withComplaints(eventLog(request.events, starts), log);
 
   const audio = await WorkerEngine.start(engineOptions(initial, rig.channels), rig.device);
   starts.add(() => audio.stop());

@@ -4,6 +4,8 @@ import type { Frame, Millis, Rate } from '../core/time/units.ts';
 const bandwidth = 0.2;
 /** A callback this far from where it was expected is a stall, not jitter: the fit begins anew. */
 const stallMs = 250;
+/** Looks at the clock before a reader gives up on a writer that ended in the middle of a write. */
+const patience = 10_000;
 
 /**
  * Fits a line through the times at which the device took its blocks: a second-order delay-locked loop
@@ -63,10 +65,11 @@ export class SharedClock {
 
   /** The frame that the device takes at `time`, never below 0; 0 before the first block. */
   frameAt(time: Millis): Frame {
-    for (;;) {
+    for (let attempt = 1; ; attempt += 1) {
       const version = Atomics.load(this.#version, 0);
       const [frame = 0, at = 0, msPerFrame = 0] = this.#values;
-      if (version % 2 === 1 || version !== Atomics.load(this.#version, 0)) continue;
+      const torn = version % 2 === 1 || version !== Atomics.load(this.#version, 0);
+      if (torn && attempt < patience) continue;
       return msPerFrame === 0 ? 0 : Math.max(0, Math.round(frame + (time - at) / msPerFrame));
     }
   }

@@ -21,23 +21,28 @@ beforeEach(() => {
 });
 afterEach(() => stage.remove());
 
-/** Resolves once sound has been written to a temporary file. */
-const begun = (): Promise<void> =>
+/** Resolves once a temporary file is there (`rename`), or once sound has been written to it (`change`). */
+const begun = (moment: 'rename' | 'change'): Promise<void> =>
   new Promise((resolve) => {
     const watcher = watch(stage.files.folder, (event, file) => {
-      if (event !== 'change' || !file?.startsWith('.out.wav.')) return;
+      if (event !== moment || !file?.startsWith('.out.wav.')) return;
       watcher.close();
       resolve();
     });
   });
 
-test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
-  '%s during a render leaves nothing but a word about it',
-  async (signal) => {
+test.each([
+  ['SIGTERM', 'change'],
+  ['SIGINT', 'change'],
+  ['SIGHUP', 'change'],
+  ['SIGTERM', 'rename'],
+] as const)(
+  '%s during a render (at the first %s of its file) leaves nothing but a word about it',
+  async (signal, moment) => {
     const args = stage.prepare({ frames: 1, messages: [stomp(0, 1)] });
     writeLongInput(stage.files.path('in.wav'));
     writeFileSync(stage.files.path('out.wav'), 'my best take');
-    const begins = begun();
+    const begins = begun(moment);
     const { child, ended } = hindsightStarted(args);
     await begins;
     child.kill(signal);

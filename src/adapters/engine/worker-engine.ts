@@ -9,6 +9,8 @@ import { engineCommand } from './engine-command.ts';
 
 /** A stop that takes longer is cut: the player has left. */
 const stopTimeoutMs = 1500;
+/** An interface that gives no block by then will not. */
+const startTimeoutMs = 5000;
 
 /** The engine in its worker, on a device, seen from the main thread. */
 export class WorkerEngine implements AudioEngine {
@@ -65,8 +67,16 @@ export class WorkerEngine implements AudioEngine {
 
   #flows(): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#onFlowing = resolve;
-      this.#onFailed = (reason) => reject(new Error(`sound: ${reason}`));
+      const fail = (reason: string): void => reject(new Error(`sound: ${reason}`));
+      const timer = setTimeout(fail, startTimeoutMs, 'the interface is open but no sound comes; plug it anew');
+      this.#onFlowing = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      this.#onFailed = (reason) => {
+        clearTimeout(timer);
+        fail(reason);
+      };
     });
   }
 

@@ -1,0 +1,115 @@
+import type { WorkerEngine as Class } from '../../../src/adapters/engine/worker-engine.ts';
+import type { SoundCommand } from '../../../src/core/sound/command.ts';
+import type { SoundFact } from '../../../src/core/sound/fact.ts';
+import type { DeviceRequest, EngineOptions } from '../../../src/engine/protocol.ts';
+import { started } from '../../integration/program.ts';
+
+// The worker thread cannot load the sources.
+const compiled = new URL('../../../dist/adapters/engine/worker-engine.js', import.meta.url).href;
+const { WorkerEngine }: { WorkerEngine: typeof Class } = await import(compiled);
+
+const rate = 48_000;
+/** At 240 BPM: a beat every 250 ms. */
+const beat = 12_000;
+const grid = { rate, bpm: 240, beatsPerBar: 1, origin: 0 };
+const options: EngineOptions = {
+  ...{ grid, tapeFrames: 10 * rate, tracks: 2, click: { volume: 0, muted: false } },
+  inputs: { channels: 2, pair: [0, 1] },
+  outputs: { channels: 2, loops: [0, 1], click: [0, 1], monitor: undefined },
+};
+const simulated: DeviceRequest = { kind: 'simulated', rate, blockFrames: 64, player: new SharedArrayBuffer(8 * 4800) };
+const now = (): number => Number(process.hrtime.bigint()) / 1e6;
+
+let engine: Class | undefined;
+afterEach(async () => {
+  await engine?.stop();
+  engine = undefined;
+});
+
+/** Starts the engine, with all its facts and a way to wait for one. */
+const start = async () => {
+  engine = await WorkerEngine.start(options, simulated);
+  const facts: SoundFact[] = [];
+  const waiting = new Set<() => void>();
+  engine.onFact((fact) => {
+    facts.push(fact);
+    for (const look of waiting) look();
+  });
+  const fact = (type: SoundFact['type'], count = 1): Promise<SoundFact> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        const found = facts.filter((one) => one.type === type)[count - 1];
+        if (found === undefined) return;
+        waiting.delete(look);
+        resolve(found);
+      };
+      waiting.add(look);
+      look();
+    });
+  return { engine, facts, fact };
+};
+
+test('facts come in order of their frames, beats on those of the grid', async () => {
+  const { facts, fact } = await start();
+  await fact('beat', 4);
+  const frames = facts.map(({ frame }) => frame);
+  expect(frames).toEqual(frames.toSorted((a, b) => a - b));
+  const beats = facts.filter(({ type }) => type === 'beat').map(({ frame }) => frame % beat);
+  expect(new Set(beats)).toEqual(new Set([0]));
+}, 20_000);
+
+test('a time becomes the frame that the device takes then, never going back', async () => {
+  const { engine, fact } = await start();
+  await fact('beat', 2);
+  const from = { time: now(), frame: engine.frameAt(now()) };
+  const frames: number[] = [];
+  while (now() < from.time + 1000) {
+    frames.push(engine.frameAt(now()));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  // The fit gives way a little with each block, and more where the machine had no time for the worker.
+  const back = frames.filter((frame, index) => frame < (frames[index - 1] ?? 0) - rate / 1000);
+  expect(back.length).toBeLessThanOrEqual(frames.length / 100);
+  const passed = engine.frameAt(now()) - from.frame;
+  const expected = ((now() - from.time) * rate) / 1000;
+  expect(Math.abs(passed - expected)).toBeLessThan(rate / 4);
+  const time = now();
+  expect(engine.frameAt(time + 100) - engine.frameAt(time)).toBeGreaterThan(0.09 * rate);
+  expect(engine.frameAt(-1e9)).toBe(0);
+}, 20_000);
+
+test('commands are answered by facts', async () => {
+  const { engine, facts, fact } = await start();
+  const { frame } = await fact('beat', 3);
+  const endBeat = frame / beat;
+  const capture: SoundCommand = {
+    ...{ type: 'capture', track: 2, loopId: 7, grid, startBeat: endBeat - 1, endBeat, latencyFrames: 0 },
+  };
+  engine.send(capture);
+  expect(await fact('loopStarted')).toMatchObject({ track: 2, loopId: 7 });
+  expect(await fact('captureCommitted')).toMatchObject({ track: 2, loopId: 7 });
+  engine.send({ type: 'stop', track: 2, loopId: 7, atBeat: endBeat + 3 });
+  expect(await fact('loopStopped')).toMatchObject({ track: 2, loopId: 7, frame: (endBeat + 3) * beat });
+  expect(facts.filter(({ type }) => type === 'captureStarted')).toHaveLength(1);
+}, 20_000);
+
+test('after the stop no fact comes any more', async () => {
+  const { engine, facts, fact } = await start();
+  await fact('beat');
+  const asked = performance.now();
+  await engine.stop();
+  expect(performance.now() - asked).toBeLessThan(1500);
+  const count = facts.length;
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(facts).toHaveLength(count);
+  engine.send({ type: 'clear', track: 1 });
+}, 20_000);
+
+test('a device that cannot be had is refused with a reason, and holds nobody up', async () => {
+  const request: DeviceRequest = { kind: 'naudiodon', inputId: 999, outputId: 999, rate, blockFrames: 256 };
+  const call = `WorkerEngine.start(${JSON.stringify(options)}, ${JSON.stringify(request)})`;
+  const code = `import { WorkerEngine } from '${compiled}'; ${call}.catch(({ message }) => console.error('refused:', message))`;
+  // In a process of its own, since ALSA's library complains aloud; and it must come to its end.
+  const { ended } = started(process.execPath, ['--input-type=module', '--eval', code]);
+  expect(await ended).toMatchObject({ code: 0, stderr: expect.stringMatching(/^refused: \w/m) });
+}, 20_000);
