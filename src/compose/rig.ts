@@ -93,7 +93,7 @@ const present = (): readonly AudioInterface[] | string => {
   try {
     return listInterfaces();
   } catch (error) {
-    return `naudiodon cannot be loaded (${messageOf(error)}); run scripts/setup`;
+    return `naudiodon cannot be loaded: ${messageOf(error)}; run scripts/setup`;
   }
 };
 

@@ -479,7 +479,9 @@ describe('outputs that are shared by halves', () => {
     ['audio: { monitorChannels: [2] }', 'audio.monitorChannels'],
     ['audio: { monitorChannels: [3, 4] }\nclick: { outputChannels: [4, 5] }', 'click.outputChannels'],
   ])('%s is refused', (content, path) => {
-    expect(mistakesFor(content).map((mistake) => [mistake.code, mistake.path])).toEqual([['outputs-half-shared', path]]);
+    expect(mistakesFor(content).map((mistake) => [mistake.code, mistake.path])).toEqual([
+      ['outputs-half-shared', path],
+    ]);
   });
 
   test('the same pair or another one is allowed', () => {
