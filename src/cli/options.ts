@@ -7,10 +7,15 @@ export const optionsOf = <const Options extends NonNullable<ParseArgsConfig['opt
   args: readonly string[],
   options: Options,
 ) => {
+  const usage = (what: string): UserError =>
+    new UserError('usage', `hindsight ${command}: ${what}; see hindsight ${command} --help`);
   try {
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
+    const { values } = parseArgs({ args: [...args], options, strict: true, allowPositionals: false });
+    const empty = Object.entries(values).find(([, value]) => value === '');
+    if (empty !== undefined) throw usage(`--${empty[0]} has no value`);
+    return values;
   } catch (error) {
-    throw new UserError('usage', `hindsight ${command}: ${messageOf(error)}; see hindsight ${command} --help`);
+    throw error instanceof UserError ? error : usage(messageOf(error));
   }
 };
 

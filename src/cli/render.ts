@@ -46,6 +46,7 @@ export const render = async (args: readonly string[]): Promise<ExitCode> => {
     midi: required('render', 'midi', options.midi),
     output,
     events: options.events,
+    configFile: options.config,
     blockFrames: wholeOption('render', 'block', options.block, 1, maxBlockFrames),
     latencyFrames:
       options.latency === undefined ? undefined : wholeOption('render', 'latency', options.latency, 0, 192000),

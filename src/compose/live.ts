@@ -39,9 +39,11 @@ export type Live = { readonly session: Session; stop(): Promise<void> };
 
 const clock: Clock = { now: monotonicNow };
 
-const eventLog = (path: string | undefined, starts: Starts): EventLog => {
+const eventLog = (path: string | undefined, log: Logger, starts: Starts): EventLog => {
   if (path === undefined) return noEvents;
-  const lines = createAppend(path);
+  const lines = createAppend(path, (reason) =>
+    log.error(`events: ${path} takes no more (${reason}); the show goes on`),
+  );
   starts.add(lines.close);
   return eventLines(lines.write);
 };
@@ -66,7 +68,7 @@ const start = async (request: LiveRequest, log: Logger, starts: Starts): Promise
   const { config, profiles, terminal } = request;
   const rig = chooseRig(config, request.rig, request.play, log.warn);
   const initial = newSession(sessionSettings(config, config.audio.rate));
-  const events = withComplaints(eventLog(request.events, starts), log);
+  const events = withComplaints(eventLog(request.events, log, starts), log);
 
   const audio = await WorkerEngine.start(engineOptions(initial, rig.channels), rig.device);
   starts.add(() => audio.stop());

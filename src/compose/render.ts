@@ -1,6 +1,7 @@
 import { engineOptions, stereo } from '../adapters/engine/engine-options.ts';
 import { LocalEngine } from '../adapters/engine/local-engine.ts';
 import { createLines } from '../adapters/files/atomic-text.ts';
+import { refuseSameFiles } from '../adapters/files/distinct.ts';
 import { readMidiFile } from '../adapters/files/midi-reader.ts';
 import { openWav } from '../adapters/files/wav-reader.ts';
 import { createWav } from '../adapters/files/wav-writer.ts';
@@ -25,6 +26,8 @@ export type RenderRequest = {
   readonly midi: string;
   readonly output: string;
   readonly events: string | undefined;
+  /** Where the config came from, so that it is not written over. */
+  readonly configFile: string | undefined;
   readonly blockFrames: number;
   /** Instead of the config's. */
   readonly latencyFrames: Frame | undefined;
@@ -54,6 +57,14 @@ export const composeRender = async (request: RenderRequest): Promise<Render> => 
 
 const open = (request: RenderRequest, starts: Starts): Render => {
   const { config, blockFrames } = request;
+  refuseSameFiles(
+    new Map([['--output', request.output], ...(request.events ? [['--events', request.events] as const] : [])]),
+    new Map([
+      ['--input', request.input],
+      ['--midi', request.midi],
+      ...(request.configFile ? [['--config', request.configFile] as const] : []),
+    ]),
+  );
   const wav = openWav(request.input);
   starts.add(wav.close);
   const stomps = readMidiFile(request.midi).map(({ seconds, bytes }) => ({

@@ -132,6 +132,29 @@ describe('an output is refused by name', () => {
     expectRefused(await ended, path, 'may not be written');
   });
 
+  test.each([
+    ['--output', 'in.wav'],
+    ['--output', 'stomps.mid'],
+    ['--output', 'rig.yaml'],
+    ['--events', 'in.wav'],
+  ] as const)('of %s that is %s', async (option, name) => {
+    const path = stage.files.path(name);
+    const before = readFileSync(path);
+    expectRefused(await hindsight(...withOptions({ [option]: path })), path);
+    expect(readFileSync(path)).toEqual(before);
+  });
+
+  test('of sound and events in one file', async () => {
+    const path = stage.files.path('both');
+    expectRefused(await hindsight(...withOptions({ '--output': path, '--events': path })), path);
+  });
+
+  test('of no name or value at all', async () => {
+    for (const option of ['--output', '--events', '--block']) {
+      expectRefused(await hindsight(...withOptions({ [option]: '' })), `${option} has no value`);
+    }
+  });
+
   test('before anything is done to a file that stands there', async () => {
     writeFileSync(stage.files.path('out.wav'), 'my best take');
     stage.files.put('stomps.mid', 'no MIDI');
@@ -142,7 +165,7 @@ describe('an output is refused by name', () => {
 });
 
 describe('a call is refused, with what is known,', () => {
-  test.each(['0', '4097', 'abc', '-1', '1.5', ''])('for a block of "%s"', async (block) => {
+  test.each(['0', '4097', 'abc', '-1', '1.5'])('for a block of "%s"', async (block) => {
     expectRefused(await hindsight(...args, `--block=${block}`), '--block', '1 to 4096');
   });
 

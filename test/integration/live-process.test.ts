@@ -73,6 +73,19 @@ test('it plays a WAV as the player, over and over', async () => {
   expect(stderr).toMatch(`playing ${wav}`);
 }, 30_000);
 
+test('a disk that is full ends the events, not the show', async () => {
+  running = hindsightStarted(['run', '--rig', 'simulated', '--events', '/dev/full']);
+  const { child, ended } = running;
+  await new Promise<void>((resolve) => {
+    child.stderr?.on('data', (text) => String(text).includes('/dev/full') && resolve());
+  });
+  child.kill('SIGTERM');
+  const { code, stderr } = await ended;
+  expect(code).toBe(0);
+  expect(stderr).toContain('stopped');
+  expect(stderr).not.toMatch(/^\s+at /m);
+}, 30_000);
+
 describe('a start is refused', () => {
   test('with a WAV of another rate', async () => {
     const wav = stage.files.put('riff.wav', wavBytes(codedInput(44_100, 100)));
