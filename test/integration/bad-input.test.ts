@@ -150,7 +150,7 @@ describe('an output is refused by name', () => {
   });
 
   test('of no name or value at all', async () => {
-    for (const option of ['--output', '--events', '--block']) {
+    for (const option of ['--output', '--events']) {
       expectRefused(await hindsight(...withOptions({ [option]: '' })), `${option} has no value`);
     }
   });
