@@ -78,6 +78,7 @@ export class EngineTrack {
 
   /** Throws the loop away; what sounds of it fades. */
   clear(now: Frame): void {
+    if (this.#loop === undefined) return;
     const faded = this.#fading;
     this.#fading = this.#voice;
     this.#voice = faded;

@@ -89,6 +89,16 @@ describe('starts and stops', () => {
     expect(output.subarray((2 * bar + 50480) * 2).every((sample) => sample === 0)).toBe(true);
   });
 
+  test('a track that is captured anew while its last loop fades fades on', () => {
+    const { output } = play(4 * bar, even, [
+      stomp(2 * bar + 30000),
+      { frame: 2 * bar + 50000, command: { type: 'clear', track: 1 } },
+      stomp(2 * bar + 50020),
+    ]);
+    expect(largestStep(output, 2 * bar + 49000, 2 * bar + 51000)).toBeLessThan(0.01);
+    expect(output[(2 * bar + 51000) * 2]).toBe(0.5);
+  });
+
   test('a stop that is taken back within its ramp leaves no step', () => {
     const { output, events } = play(4 * bar, even, [
       stomp(2 * bar + 30000),

@@ -12,6 +12,10 @@ export type Terminal = {
 export const keyboardHelp =
   'keys: 1-8 stomp   r reset   m mute click   t tap tempo   [ ] tempo   - + bars   , . click volume   q quit';
 
+/** What arrows and function keys send (ECMA-48): its letters are no keys of ours. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape is what such a sequence begins with.
+const escapeSequence = /\x1b(?:\[[0-9;?]*[ -/]*[@-~]|O.)?/g;
+
 const padNote = 36;
 const noteOf = new Map([
   ...Array.from({ length: 8 }, (_, index) => [String(index + 1), padNote + index] as const),
@@ -52,7 +56,7 @@ export class KeyboardPort implements MidiPort {
   #onMessage: (message: MidiMessage) => void = () => undefined;
   #onConnected: () => void = () => undefined;
   readonly #onKeys = (keys: Buffer | string): void => {
-    for (const key of String(keys)) this.#press(key);
+    for (const key of String(keys).replaceAll(escapeSequence, '')) this.#press(key);
   };
 
   /** `faders` are the controllers' values at the start, 0 to 127, by number. */

@@ -97,6 +97,12 @@ test.each(['q', '\x03', '\x04'])('%j quits and sends nothing', (key) => {
   expect(quits()).toBe(1);
 });
 
+test.each(['\x1b[A', '\x1b[15~', '\x1b[3~', '\x1b[1;5C', '\x1bOP', '\x1b'])('%j is no key of ours', (sequence) => {
+  const { port, press } = keyboard();
+  port.open();
+  expect(press(`${sequence}1`)).toEqual([[0x90, 36, 127]]);
+});
+
 test('the terminal is raw, and listened to, from open to close', () => {
   const { port, input, raw, press, connects } = keyboard();
   expect(press('1')).toEqual([]);
