@@ -74,7 +74,6 @@ describe('keys send what a generic controller sends', () => {
     ['0', []],
     ['xyz', []],
     ['', []],
-    ['\x1b[A', [[0xb0, 20, 63]]],
   ])('%j', (keys, messages) => {
     const { port, press } = keyboard();
     port.open();
