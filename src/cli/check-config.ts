@@ -1,7 +1,6 @@
-import { profileNamed, shippedProfiles } from '../compose/profiles.ts';
-import { configFrom, defaultConfigFile } from './config-file.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
 import { optionsOf } from './options.ts';
+import { defaultConfigFile, settingsFrom } from './settings.ts';
 
 export const checkConfigHelp = `hindsight check-config [--config FILE]
 
@@ -13,9 +12,7 @@ FILE:LINE:COLUMN KEY: what is wrong, what is allowed, and changes nothing.
 
 export const checkConfig = async (args: readonly string[]): Promise<ExitCode> => {
   const options = optionsOf('check-config', args, { config: { type: 'string' } });
-  const config = configFrom(options.config);
-  const profiles = shippedProfiles();
-  for (const { profile } of config.midi.controllers) profileNamed(profiles, profile);
+  settingsFrom(options.config);
   process.stdout.write(`${options.config ?? defaultConfigFile() ?? 'defaults'}: all is well\n`);
   return exitCodes.done;
 };

@@ -1,10 +1,9 @@
 import { setImmediate as breath } from 'node:timers/promises';
-import { shippedProfiles } from '../compose/profiles.ts';
 import { composeRender, type Render } from '../compose/render.ts';
 import { maxBlockFrames } from '../engine/protocol.ts';
-import { configFrom } from './config-file.ts';
 import { type ExitCode, exitCodes, stopSignals } from './exit.ts';
 import { optionsOf, required, wholeOption } from './options.ts';
+import { settingsFrom } from './settings.ts';
 
 export const renderHelp = `hindsight render --input IN.wav --midi STOMPS.mid --output OUT.wav
                  [--events EVENTS.jsonl] [--config FILE] [--block FRAMES] [--latency FRAMES]
@@ -50,8 +49,7 @@ export const render = async (args: readonly string[]): Promise<ExitCode> => {
     blockFrames: wholeOption('render', 'block', options.block, 1, maxBlockFrames),
     latencyFrames:
       options.latency === undefined ? undefined : wholeOption('render', 'latency', options.latency, 0, 192000),
-    config: configFrom(options.config),
-    profiles: shippedProfiles(),
+    ...settingsFrom(options.config),
   });
   try {
     await playAll(opened, interruption);

@@ -1,9 +1,8 @@
 import { composeLive } from '../compose/live.ts';
-import { shippedProfiles } from '../compose/profiles.ts';
 import { UserError } from '../core/errors.ts';
-import { configFrom } from './config-file.ts';
 import { type ExitCode, exitCodes, stopSignals } from './exit.ts';
 import { optionsOf } from './options.ts';
+import { settingsFrom } from './settings.ts';
 
 export const runHelp = `hindsight run [--rig auto|simulated] [--play FILE.wav] [--config FILE] [--events FILE.jsonl]
 
@@ -32,12 +31,11 @@ export const run = async (args: readonly string[]): Promise<ExitCode> => {
   if (rig !== 'auto' && rig !== 'simulated') {
     throw new UserError('usage', `hindsight run: --rig ${rig} is not possible; auto or simulated is`);
   }
-  const config = configFrom(options.config);
+  const settings = settingsFrom(options.config);
   const { promise: ended, resolve: end } = promised<ExitCode>();
   for (const signal of stopSignals) process.once(signal, () => end(exitCodes.done));
   const live = await composeLive({
-    config,
-    profiles: shippedProfiles(),
+    ...settings,
     rig,
     play: options.play,
     events: options.events,

@@ -1,10 +1,12 @@
+import type { SoundCommand } from '../core/sound/command.ts';
 import type { SoundFact } from '../core/sound/fact.ts';
 import { seamFrames } from '../core/sound/span.ts';
 import type { Frame } from '../core/time/units.ts';
+import { Arena } from './arena.ts';
 import { FactQueue } from './fact-queue.ts';
 import { limited } from './limiter.ts';
 import { Metronome } from './metronome.ts';
-import { type EngineCommand, type EngineOptions, maxBlockFrames, type Pair } from './protocol.ts';
+import { type EngineOptions, maxBlockFrames, type Pair } from './protocol.ts';
 import { seamTables } from './seam.ts';
 import { Tape } from './tape.ts';
 import { EngineTrack } from './track.ts';
@@ -30,6 +32,7 @@ export class Engine {
   clippedSamples = 0;
   readonly tape: Tape;
   readonly #options: EngineOptions;
+  readonly #arena: Arena;
   readonly #facts = new FactQueue();
   readonly #tracks: readonly EngineTrack[];
   readonly #metronome: Metronome;
@@ -46,6 +49,7 @@ export class Engine {
     const ramp = Math.round(grid.rate * rampSeconds);
     this.#options = options;
     this.tape = new Tape(options.tapeFrames + tapeReserveSeconds * grid.rate);
+    this.#arena = new Arena(options.loopFrames);
     this.#tracks = Array.from({ length: options.tracks }, (_, index) => {
       return new EngineTrack(index + 1, ramp, seam, this.#facts);
     });
@@ -59,7 +63,7 @@ export class Engine {
   }
 
   /** Does what is asked, at `frame` or at the moment that the command names. May allocate; never throws. */
-  apply(command: EngineCommand): void {
+  apply(command: SoundCommand): void {
     if (command.type === 'setGrid') this.#metronome.setGrid(command.grid, this.frame);
     else if (command.type === 'setClick') this.#metronome.setClick(command.volume, command.muted);
     else this.#applyToTrack(command);
@@ -91,12 +95,11 @@ export class Engine {
     return this.#facts.drain();
   }
 
-  #applyToTrack(command: Exclude<EngineCommand, { type: 'setGrid' | 'setClick' }>): void {
-    const id = command.type === 'capture' ? command.capture.track : command.track;
-    const track = this.#tracks[id - 1];
+  #applyToTrack(command: Exclude<SoundCommand, { type: 'setGrid' | 'setClick' }>): void {
+    const track = this.#tracks[command.track - 1];
     switch (command.type) {
       case 'capture':
-        track?.capture(command.capture, command.samples, this.frame, this.tape);
+        track?.capture(command, this.frame, this.tape, this.#arena);
         break;
       case 'start':
         track?.start(command.loopId, command.atBeat, this.frame);

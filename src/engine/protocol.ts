@@ -1,4 +1,4 @@
-import type { Capture, SoundCommand } from '../core/sound/command.ts';
+import type { SoundCommand } from '../core/sound/command.ts';
 import type { SoundFact } from '../core/sound/fact.ts';
 import type { Grid } from '../core/time/grid.ts';
 import type { Frame, Rate } from '../core/time/units.ts';
@@ -10,6 +10,8 @@ export type Pair = readonly [left: number, right: number];
 export type EngineOptions = {
   readonly grid: Grid;
   readonly tapeFrames: Frame;
+  /** What all loops together may hold. */
+  readonly loopFrames: Frame;
   readonly tracks: number;
   readonly click: { readonly volume: number; readonly muted: boolean };
   readonly inputs: { readonly channels: number; readonly pair: Pair };
@@ -21,11 +23,6 @@ export type EngineOptions = {
     readonly monitor: Pair | undefined;
   };
 };
-
-/** A command as it crosses to the engine: a capture brings the memory for its loop along. */
-export type EngineCommand =
-  | Exclude<SoundCommand, Capture>
-  | { readonly type: 'capture'; readonly capture: Capture; readonly samples: SharedArrayBuffer };
 
 /** The most frames that `process` takes at once. */
 export const maxBlockFrames = 4096;
@@ -53,7 +50,7 @@ export type WorkerStart = {
   readonly clock: SharedArrayBuffer;
 };
 
-export type ToWorker = { readonly type: 'command'; readonly command: EngineCommand } | { readonly type: 'stop' };
+export type ToWorker = { readonly type: 'command'; readonly command: SoundCommand } | { readonly type: 'stop' };
 
 export type FromWorker =
   /** Sound flows: the first block has been processed. */

@@ -1,5 +1,6 @@
 import type { Capture } from '../core/sound/command.ts';
 import type { Beat, Frame } from '../core/time/units.ts';
+import type { Arena } from './arena.ts';
 import type { FactQueue } from './fact-queue.ts';
 import { Loop } from './loop.ts';
 import type { SeamTables } from './seam.ts';
@@ -28,14 +29,15 @@ export class EngineTrack {
     this.#fading = new Voice(ramp, seam);
   }
 
-  capture(capture: Capture, samples: SharedArrayBuffer, now: Frame, tape: Tape): void {
+  capture(capture: Capture, now: Frame, tape: Tape, arena: Arena): void {
     this.clear(now);
-    const loop = new Loop(capture, samples);
-    this.#loop = loop;
-    if (!loop.reachable(tape)) {
-      this.#fail(now);
+    const loop = Loop.in(arena, capture);
+    if (loop === undefined || !loop.reachable(tape)) {
+      loop?.free();
+      this.#facts.push('captureFailed', now, this.#id, capture.loopId);
       return;
     }
+    this.#loop = loop;
     this.#copying = true;
     this.#pending = 'capture';
     this.#say('captureStarted', now);

@@ -112,11 +112,10 @@ export class Voice {
     let left = run;
     let to = busAt;
     while (left > 0) {
-      const own = loop.copied - place;
-      const at = own > 0 ? place : tape.indexOf(loop.source + place);
-      const from = own > 0 ? loop.samples : tape.samples;
-      const some = Math.min(left, own > 0 ? own : tape.capacity - at);
-      addSamples(from, at * 2, bus, to, some * 2);
+      const own = place < loop.copied;
+      const at = own ? loop.indexOf(place) : tape.indexOf(loop.source + place);
+      const some = Math.min(left, own ? loop.runFrom(place) : tape.capacity - at);
+      addSamples(own ? loop.memory : tape.samples, at * 2, bus, to, some * 2);
       place += some;
       to += some * 2;
       left -= some;
@@ -167,16 +166,19 @@ export class Voice {
     this.#level = 0;
     this.startFrame = never;
     this.stopFrame = never;
-    if (this.#released) this.loop = undefined;
+    if (this.#released) {
+      this.loop?.free();
+      this.loop = undefined;
+    }
     this.#released = false;
   }
 }
 
 /** A sample at a position of the loop, from its own memory or, not yet copied, from the tape. */
 const sampleOf = (loop: Loop, tape: Tape, position: Frame, side: number): number => {
-  const place = Math.min(position, loop.lengthFrames - 1) + loop.seam;
+  const place = Math.min(position + loop.seam, loop.frames - 1);
   return place < loop.copied
-    ? (loop.samples[place * 2 + side] ?? 0)
+    ? (loop.memory[loop.indexOf(place) * 2 + side] ?? 0)
     : (tape.samples[tape.indexOf(loop.source + place) * 2 + side] ?? 0);
 };
 

@@ -1,5 +1,4 @@
 import type { Capture } from '../core/sound/command.ts';
-import { loopMemoryFrames } from '../core/sound/span.ts';
 import { Engine } from './engine.ts';
 import type { EngineOptions } from './protocol.ts';
 
@@ -13,7 +12,13 @@ const tapeFrames = 48_000;
  */
 export const warmUp = (options: EngineOptions): void => {
   const grid = { ...options.grid, bpm: 400, beatsPerBar: 1, origin: 0 };
-  const engine = new Engine({ ...options, grid, tapeFrames, click: { volume: 0.5, muted: false } });
+  const engine = new Engine({
+    ...options,
+    grid,
+    tapeFrames,
+    loopFrames: tapeFrames,
+    click: { volume: 0.5, muted: false },
+  });
   const input = new Float32Array(blockFrames * options.inputs.channels).fill(0.5);
   const output = new Float32Array(blockFrames * options.outputs.channels);
   for (let block = 0; block < blocks; block += 1) {
@@ -22,7 +27,12 @@ export const warmUp = (options: EngineOptions): void => {
   }
 };
 
-const captureOf = (grid: Capture['grid']) => {
-  const capture: Capture = { type: 'capture', track: 1, loopId: 1, grid, startBeat: -1, endBeat: 0, latencyFrames: 0 };
-  return { type: 'capture', capture, samples: new SharedArrayBuffer(loopMemoryFrames(capture) * 8) } as const;
-};
+const captureOf = (grid: Capture['grid']): Capture => ({
+  type: 'capture',
+  track: 1,
+  loopId: 1,
+  grid,
+  startBeat: -1,
+  endBeat: 0,
+  latencyFrames: 0,
+});

@@ -1,5 +1,4 @@
 // Prints the bytes that 10,000 blocks of a busy engine allocate. Run by the allocation test, in a heap too large to be collected meanwhile.
-import { loopMemoryFrames } from '../../dist/core/sound/span.js';
 import { barBeatOf, beatAt } from '../../dist/core/time/grid.js';
 import { Engine } from '../../dist/engine/engine.js';
 
@@ -8,6 +7,7 @@ const channels = { channels: 4, pair: [0, 1] };
 const engine = new Engine({
   grid,
   tapeFrames: 48000 * 60,
+  loopFrames: 48000 * 120,
   tracks: 8,
   click: { volume: 0.5, muted: false },
   inputs: channels,
@@ -25,7 +25,7 @@ const capture = (track) => {
   loopId += 1;
   const endBeat = barBeatOf(grid, beatAt(grid, engine.frame));
   const wanted = { type: 'capture', track, loopId, grid, startBeat: endBeat - 8, endBeat, latencyFrames: 700 };
-  engine.apply({ type: 'capture', capture: wanted, samples: new SharedArrayBuffer(loopMemoryFrames(wanted) * 8) });
+  engine.apply(wanted);
   return loopId;
 };
 const bytes = () => process.memoryUsage().heapUsed;

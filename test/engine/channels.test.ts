@@ -1,4 +1,3 @@
-import { loopMemoryFrames } from '../../src/core/sound/span.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import type { EngineOptions, Pair } from '../../src/engine/protocol.ts';
 
@@ -12,7 +11,15 @@ type Layout = {
 };
 
 const engineOn = ({ inputs, outputs, click = 0 }: Layout): Engine =>
-  new Engine({ grid, tapeFrames: 48000, tracks: 2, click: { volume: click, muted: false }, inputs, outputs });
+  new Engine({
+    grid,
+    tapeFrames: 48000,
+    loopFrames: 48000,
+    tracks: 2,
+    click: { volume: click, muted: false },
+    inputs,
+    outputs,
+  });
 
 /** Plays a beat of input, loops it, and gives the next beat's output: `input(channel)` on every frame of a channel. */
 const looped = (layout: Layout, input: (channel: number) => number): Float32Array => {
@@ -22,7 +29,7 @@ const looped = (layout: Layout, input: (channel: number) => number): Float32Arra
   const to = new Float32Array(900 * layout.outputs.channels);
   for (let block = 0; block < 16; block += 1) engine.process(from, to, 900);
   const capture = { type: 'capture', track: 1, loopId: 1, grid, startBeat: 1, endBeat: 2, latencyFrames: 0 } as const;
-  engine.apply({ type: 'capture', capture, samples: new SharedArrayBuffer(loopMemoryFrames(capture) * 8) });
+  engine.apply(capture);
   for (let block = 0; block < 2; block += 1) engine.process(from, to, 900);
   return to;
 };

@@ -1,4 +1,3 @@
-import { loopMemoryFrames } from '../../src/core/sound/span.ts';
 import { beatAt, frameOfBeat } from '../../src/core/time/grid.ts';
 import { Engine } from '../../src/engine/engine.ts';
 
@@ -10,6 +9,7 @@ const loopingImpulse = (bpm: number, rate: number, offset: number) => {
   const engine = new Engine({
     grid,
     tapeFrames: frameOfBeat(grid, 4),
+    loopFrames: 8192,
     tracks: 1,
     click: { volume: 0, muted: true },
     inputs: { channels: 2, pair: [0, 1] },
@@ -26,7 +26,7 @@ const loopingImpulse = (bpm: number, rate: number, offset: number) => {
   }
   input.fill(0);
   const capture = { type: 'capture', track: 1, loopId: 1, grid, startBeat: 1, endBeat: 2, latencyFrames: 0 } as const;
-  engine.apply({ type: 'capture', capture, samples: new SharedArrayBuffer(loopMemoryFrames(capture) * 8) });
+  engine.apply(capture);
   return { engine, grid, input, output };
 };
 

@@ -42,6 +42,7 @@ export const play = (
   const engine = new Engine({
     grid: state.grid,
     tapeFrames: state.tapeFrames,
+    loopFrames: state.budgetFrames,
     tracks: state.tracks.length,
     click: state.click,
     inputs: { channels: 2, pair: [0, 1] },

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
+import type { settingsFrom as SettingsFrom } from '../../src/cli/settings.ts';
 import type { composeLive as ComposeLive } from '../../src/compose/live.ts';
-import type { shippedProfiles as ShippedProfiles } from '../../src/compose/profiles.ts';
 import type { loadConfig as LoadConfig } from '../../src/config/load.ts';
 import { type Scratch, scratch } from '../adapters/files/scratch.ts';
 import { Follower } from './follow.ts';
@@ -9,7 +9,7 @@ import { ofType } from './show.ts';
 // The worker thread cannot load the sources, so all of it is the compiled program.
 const compiled = async (path: string) => import(new URL(`../../dist/${path}`, import.meta.url).href);
 const { composeLive }: { composeLive: typeof ComposeLive } = await compiled('compose/live.js');
-const { shippedProfiles }: { shippedProfiles: typeof ShippedProfiles } = await compiled('compose/profiles.js');
+const { settingsFrom }: { settingsFrom: typeof SettingsFrom } = await compiled('cli/settings.js');
 const { loadConfig }: { loadConfig: typeof LoadConfig } = await compiled('config/load.js');
 
 /** At 200 BPM and 48 kHz; a bar is 0.6 s. */
@@ -39,7 +39,7 @@ const startLive = async () => {
   });
   const live = await composeLive({
     config: loadConfig(files.put('rig.yaml', JSON.stringify(rig))),
-    profiles: shippedProfiles(),
+    profiles: settingsFrom(undefined).profiles,
     rig: 'simulated',
     play: undefined,
     events: files.path('events.jsonl'),

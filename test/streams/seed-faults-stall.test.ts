@@ -13,6 +13,7 @@ const stalledBetween = (from: number, to: number) => {
   const engine = new Engine({
     grid: state.grid,
     tapeFrames: state.tapeFrames,
+    loopFrames: 48_000 * 60,
     tracks: 3,
     click: state.click,
     inputs: { channels: 2, pair: [0, 1] },

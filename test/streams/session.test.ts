@@ -92,7 +92,9 @@ describe('facts', () => {
   test('that change nothing are no event', () => {
     const { session, audio, events } = running(takesAll);
     session.requestRecording(1, 1);
+    audio.triggerFact({ type: 'captureStarted', frame: 0, track: 1, loopId: 1 });
     events.length = 0;
+    audio.triggerFact({ type: 'captureStarted', frame: 0, track: 1, loopId: 1 });
     audio.triggerFact({ type: 'captureCommitted', frame: 0, track: 1, loopId: 1 });
     audio.triggerFact({ type: 'loopStopped', frame: 0, track: 1, loopId: 1 });
     audio.triggerFact({ type: 'loopStarted', frame: 0, track: 2, loopId: 7 });

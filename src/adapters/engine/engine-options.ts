@@ -20,6 +20,7 @@ export const engineOptions = (session: SessionState, channels: Channels): Engine
   return {
     grid: session.grid,
     tapeFrames: session.tapeFrames,
+    loopFrames: session.budgetFrames,
     tracks: session.tracks.length,
     click: session.click,
     inputs: { channels: Math.max(...channels.input), pair: pairOf(channels.input) },

@@ -4,7 +4,6 @@ import type { Frame, Millis, Rate } from '../../core/time/units.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { AudioEngine } from '../../ports/audio-engine.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { engineCommand } from './engine-command.ts';
 
 /** An engine in this very thread, which is its own clock: offline rendering and tests. */
 export class LocalEngine implements AudioEngine, Clock {
@@ -18,7 +17,7 @@ export class LocalEngine implements AudioEngine, Clock {
   }
 
   send(command: SoundCommand): void {
-    this.#engine.apply(engineCommand(command));
+    this.#engine.apply(command);
     this.deliverFacts();
   }
 

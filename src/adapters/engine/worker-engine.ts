@@ -5,7 +5,6 @@ import type { Frame, Millis } from '../../core/time/units.ts';
 import { SharedClock } from '../../engine/frame-clock.ts';
 import type { DeviceRequest, EngineOptions, FromWorker, ToWorker, WorkerStart } from '../../engine/protocol.ts';
 import type { AudioEngine } from '../../ports/audio-engine.ts';
-import { engineCommand } from './engine-command.ts';
 
 /** A stop that takes longer is cut: the player has left. */
 const stopTimeoutMs = 1500;
@@ -42,7 +41,7 @@ export class WorkerEngine implements AudioEngine {
   }
 
   send(command: SoundCommand): void {
-    this.#post({ type: 'command', command: engineCommand(command) });
+    this.#post({ type: 'command', command });
   }
 
   onFact(listener: (fact: SoundFact) => void): void {

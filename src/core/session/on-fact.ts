@@ -40,7 +40,11 @@ const onTrackFact = (session: SessionState, fact: TrackFact): Reduced => {
   const after = afterFact(track, fact.type);
   const moved = after === track ? session : withTrack(session, after);
   if (fact.type === 'captureFailed') {
-    return refuse(moved, 'tape-gone', `the tape no longer holds the bars for track ${fact.track}; play them again`);
+    return refuse(
+      moved,
+      'capture-failed',
+      `the bars for track ${fact.track} are off the tape or found no memory; play them again`,
+    );
   }
   if (fact.type === 'tooLate') {
     return refuse(moved, 'too-late', `the moment of track ${fact.track} had come; stomp again to change it`);

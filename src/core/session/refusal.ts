@@ -9,7 +9,7 @@ export const refusalCodes = [
   'out-of-range',
   'tracks-not-empty',
   'tape-too-short',
-  'tape-gone',
+  'capture-failed',
   'memory-full',
   'latency-too-long',
   'not-available',

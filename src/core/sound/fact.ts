@@ -16,7 +16,7 @@ export type SoundFact =
   | OfLoop<'captureStarted'>
   /** A capture was given up before it sounded, as asked. */
   | OfLoop<'captureDropped'>
-  /** The tape no longer holds what was to be captured. */
+  /** The tape no longer holds what was to be captured, or no memory could be had for it. */
   | OfLoop<'captureFailed'>
   /** All of a loop's sound stands in its own memory: it no longer needs the tape. */
   | OfLoop<'captureCommitted'>

@@ -13,7 +13,7 @@ const rate = 48_000;
 const beat = 12_000;
 const grid = { rate, bpm: 240, beatsPerBar: 1, origin: 0 };
 const options: EngineOptions = {
-  ...{ grid, tapeFrames: 10 * rate, tracks: 2, click: { volume: 0, muted: false } },
+  ...{ grid, tapeFrames: 10 * rate, loopFrames: 60 * rate, tracks: 2, click: { volume: 0, muted: false } },
   inputs: { channels: 2, pair: [0, 1] },
   outputs: { channels: 2, loops: [0, 1], click: [0, 1], monitor: undefined },
 };

@@ -139,6 +139,7 @@ describe('what means nothing', () => {
     ['nothing', []],
     ['a status alone', [noteOn]],
     ['a note without its velocity', [noteOn, 36]],
+    ['a fader without its position', [cc, 20]],
     ['a note that is not bound', [noteOn, 35, 100]],
     ['a control that is not bound', [cc, 23, 100]],
     ['the number of a pad as a control', [cc, 36, 100]],

@@ -74,18 +74,21 @@ describe('the changes', () => {
       ['value', [0x90, 2, 2]],
       ['status', [0x90, 3, 2]],
       ['shorter', [0x90, 4, 2]],
+      ['longer', [0x90, 6]],
     ]);
     const next = new Map([
       ['same', [0x90, 1, 2]],
       ['value', [0x90, 2, 3]],
       ['status', [0x91, 3, 2]],
       ['shorter', [0x90, 4]],
+      ['longer', [0x90, 6, 0]],
       ['new', [0x90, 5, 0]],
     ]);
     expect(lampChanges(shown, next)).toEqual([
       [0x90, 2, 3],
       [0x91, 3, 2],
       [0x90, 4],
+      [0x90, 6, 0],
       [0x90, 5, 0],
     ]);
   });

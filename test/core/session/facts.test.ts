@@ -19,7 +19,7 @@ const rows = tableRows(`
                    EMPTY  TRIGGERED/capture  TRIGGERED/start  RECORDING       PLAYING    STOPPING   STOPPED
   captureStarted   =      RECORDING          =                =               =          =          =
   captureDropped   =      EMPTY              =                EMPTY           =          =          =
-  captureFailed    =      EMPTY!tape-gone    EMPTY!tape-gone  EMPTY!tape-gone EMPTY!tape-gone EMPTY!tape-gone EMPTY!tape-gone
+  captureFailed    =      EMPTY!capture-failed    EMPTY!capture-failed  EMPTY!capture-failed EMPTY!capture-failed EMPTY!capture-failed EMPTY!capture-failed
   captureCommitted =      =                  =                =               =          =          =
   loopStarted      =      =                  PLAYING          PLAYING         =          =          =
   loopStopped      =      =                  =                =               =          STOPPED    =

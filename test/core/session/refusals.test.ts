@@ -110,6 +110,6 @@ test('bars that are over before their sound is in are refused', () => {
 test('what the engine could not do is told', () => {
   const tell = (type: 'captureFailed' | 'tooLate') =>
     reduce(sessionIn('RECORDING'), { type: 'fact', fact: { type, frame, track: 2, loopId: loop.id } }).refused;
-  expect(tell('captureFailed')).toMatchObject({ code: 'tape-gone', reason: expect.stringContaining('track 2') });
+  expect(tell('captureFailed')).toMatchObject({ code: 'capture-failed', reason: expect.stringContaining('track 2') });
   expect(tell('tooLate')).toMatchObject({ code: 'too-late', reason: expect.stringContaining('track 2') });
 });
