@@ -19,6 +19,9 @@ hindsight COMMAND --help tells more of each.
 Exit codes: 0 done; 1 something went wrong or was stopped; 2 a mistake in what was asked.
 `;
 
+/** An ordinary end takes no longer. */
+const exitTimeoutMs = 3000;
+
 type Command = { readonly help: string; readonly act: (args: readonly string[]) => Promise<ExitCode> };
 
 const commands: ReadonlyMap<string, Command> = new Map([
@@ -47,9 +50,19 @@ const main = async ([name = '--help', ...args]: readonly string[]): Promise<Exit
   return exitCodes.done;
 };
 
+/** A reader that has gone is no error of ours; a file that takes no more is. Neither ends the show. */
+for (const output of [process.stdout, process.stderr]) {
+  output.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') process.exitCode = exitCodes.failed;
+  });
+}
+
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   process.stderr.write(`${messageOf(error)}\n`);
   process.exitCode = error instanceof UserError ? exitCodes.mistake : exitCodes.failed;
 }
+
+// A driver whose interface is gone holds its threads for ever, and the process with them: process.exit would wait, too.
+setTimeout(() => process.kill(process.pid, 'SIGKILL'), exitTimeoutMs).unref();

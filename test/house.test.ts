@@ -8,7 +8,7 @@ const rules: readonly (readonly [folder: string, folders: readonly string[], pac
   ['core', ['core'], /^$/],
   ['ports', ['ports', 'core'], /^$/],
   ['streams', ['streams', 'ports', 'core'], /^rxjs$/],
-  ['engine', ['engine', 'core/time', 'core/sound'], /^node:/],
+  ['engine', ['engine', 'core/time', 'core/sound', 'core/errors.ts'], /^node:/],
   ['config', ['config', 'core'], /^(node:|zod$|yaml$|fastest-levenshtein$)/],
   ['adapters/engine', ['adapters/engine', 'ports', 'core', 'engine'], /^node:/],
   ['adapters/audio', ['adapters/audio', 'ports', 'core'], /^node:/],

@@ -15,7 +15,7 @@ export const optionsOf = <const Options extends NonNullable<ParseArgsConfig['opt
     if (empty !== undefined) throw usage(`--${empty[0]} has no value`);
     return values;
   } catch (error) {
-    throw error instanceof UserError ? error : usage(messageOf(error));
+    throw error instanceof UserError ? error : usage(messageOf(error).split('\n')[0] ?? '');
   }
 };
 

@@ -1,5 +1,6 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { composeRender, type Render } from '../compose/render.ts';
+import { limits } from '../core/session/state.ts';
 import { maxBlockFrames } from '../engine/protocol.ts';
 import { type ExitCode, exitCodes, stopSignals } from './exit.ts';
 import { optionsOf, required, wholeOption } from './options.ts';
@@ -48,7 +49,9 @@ export const render = async (args: readonly string[]): Promise<ExitCode> => {
     configFile: options.config,
     blockFrames: wholeOption('render', 'block', options.block, 1, maxBlockFrames),
     latencyFrames:
-      options.latency === undefined ? undefined : wholeOption('render', 'latency', options.latency, 0, 192000),
+      options.latency === undefined
+        ? undefined
+        : wholeOption('render', 'latency', options.latency, 0, limits.latencyFrames.max),
     ...settingsFrom(options.config),
   });
   try {

@@ -39,7 +39,8 @@ export const run = async (args: readonly string[]): Promise<ExitCode> => {
     rig,
     play: options.play,
     events: options.events,
-    terminal: process.stdin.isTTY ? { input: process.stdin, output: process.stdout } : undefined,
+    terminal:
+      process.stdin.isTTY && process.stdout.isTTY ? { input: process.stdin, output: process.stdout } : undefined,
     onQuit: () => end(exitCodes.done),
     onLost: () => end(exitCodes.failed),
   });

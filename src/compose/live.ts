@@ -1,14 +1,18 @@
+import { totalmem } from 'node:os';
 import { engineOptions } from '../adapters/engine/engine-options.ts';
 import { WorkerEngine } from '../adapters/engine/worker-engine.ts';
 import { createAppend } from '../adapters/files/append-lines.ts';
 import { keyboardHelp, type Terminal } from '../adapters/keyboard/keyboard-port.ts';
-import { eventLines, noEvents, withComplaints } from '../adapters/log/event-lines.ts';
+import { complaints } from '../adapters/log/complaints.ts';
+import { eventLines } from '../adapters/log/event-lines.ts';
 import { createLogger } from '../adapters/log/pino-logger.ts';
 import { RtMidiWatch } from '../adapters/midi/rtmidi-watch.ts';
 import type { Config } from '../config/schema.ts';
 import { sessionSettings } from '../config/session-settings.ts';
 import type { Profile } from '../core/controller/profile.ts';
+import { messageOf, UserError } from '../core/errors.ts';
 import { newSession } from '../core/session/state.ts';
+import { bytesPerFrame } from '../core/sound/span.ts';
 import { monotonicNow } from '../engine/monotonic.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventLog } from '../ports/event-log.ts';
@@ -39,16 +43,24 @@ export type Live = { readonly session: Session; stop(): Promise<void> };
 
 const clock: Clock = { now: monotonicNow };
 
-const eventLog = (path: string | undefined, log: Logger, starts: Starts): EventLog => {
-  if (path === undefined) return noEvents;
-  const lines = createAppend(path, (reason) =>
-    log.error(`events: ${path} takes no more (${reason}); the show goes on`),
-  );
+const eventFile = (path: string | undefined, starts: Starts): readonly EventLog[] => {
+  if (path === undefined) return [];
+  const lines = createAppend(path);
   starts.add(lines.close);
-  return eventLines(lines.write);
+  return [eventLines(lines.write)];
 };
 
-const megabytes = (frames: number): string => `${Math.round((frames * 8) / 2 ** 20)} MB`;
+const megabytes = (frames: number): string => `${Math.round((frames * bytesPerFrame) / 2 ** 20)} MB`;
+
+/** A budget that the machine has not is refused: half of it is the system's and the program's. */
+const checkMemory = ({ memory }: Config): void => {
+  const most = Math.floor(totalmem() / 2 ** 21);
+  if (memory.budgetMb <= most) return;
+  throw new UserError(
+    'memory-unavailable',
+    `memory.budgetMb: ${memory.budgetMb} MB cannot be had on this machine; write at most ${most}`,
+  );
+};
 
 /** Starts the looper, piece by piece; resolves once it can be played. What had started when one fails is stopped again. */
 export const composeLive = async (request: LiveRequest): Promise<Live> => {
@@ -68,8 +80,9 @@ const start = async (request: LiveRequest, log: Logger, starts: Starts): Promise
   const { config, profiles, terminal } = request;
   const rig = chooseRig(config, request.rig, request.play, log.warn);
   const initial = newSession(sessionSettings(config, config.audio.rate));
-  const events = withComplaints(eventLog(request.events, log, starts), log);
+  const logs = [complaints(log, config.audio.rate), ...eventFile(request.events, starts)];
 
+  checkMemory(config);
   const audio = await WorkerEngine.start(engineOptions(initial, rig.channels), rig.device);
   starts.add(() => audio.stop());
   audio.onFailed((reason) => {
@@ -90,7 +103,11 @@ const start = async (request: LiveRequest, log: Logger, starts: Starts): Promise
   );
   starts.add(() => watch.close());
   if (keyboard !== undefined) starts.add(() => keyboard.port.close());
-  starts.add(startShow(session, [...(keyboard ? [keyboard] : []), ...midi], audio, clock, events));
+  starts.add(
+    startShow(session, [...(keyboard ? [keyboard] : []), ...midi], audio, clock, logs, (error) =>
+      log.error(`events: ${messageOf(error)}; no more are written, the show goes on`),
+    ),
+  );
   if (keyboard !== undefined) log.info(keyboardHelp);
   keyboard?.port.open();
   await watch.open();

@@ -5,7 +5,7 @@ import { refuseSameFiles } from '../adapters/files/distinct.ts';
 import { readMidiFile } from '../adapters/files/midi-reader.ts';
 import { openWav } from '../adapters/files/wav-reader.ts';
 import { createWav } from '../adapters/files/wav-writer.ts';
-import { eventLines, noEvents } from '../adapters/log/event-lines.ts';
+import { eventLines } from '../adapters/log/event-lines.ts';
 import { ScriptedPort } from '../adapters/midi/scripted-port.ts';
 import type { Config } from '../config/schema.ts';
 import { sessionSettings } from '../config/session-settings.ts';
@@ -83,7 +83,11 @@ const open = (request: RenderRequest, starts: Starts): Render => {
   const audio = new LocalEngine(engine, wav.rate);
   const session = new Session(initial, audio, audio);
   const port = new ScriptedPort(profile.name);
-  startShow(session, [{ profile, port }], audio, audio, lines ? eventLines(lines.write) : noEvents);
+  let failure: unknown;
+  const logs = lines ? [eventLines(lines.write)] : [];
+  startShow(session, [{ profile, port }], audio, audio, logs, (error) => {
+    failure = error;
+  });
   port.open();
 
   const device = new OfflineDevice(blockFrames, wav.read, output.write);
@@ -102,6 +106,7 @@ const open = (request: RenderRequest, starts: Starts): Render => {
         next += 1;
       }
       device.advanceTo(frame);
+      if (failure !== undefined) throw failure;
     },
     commit: () => {
       output.commit();

@@ -1,6 +1,6 @@
 import { type AudioInterface, chooseInterface, describe, likeliestInterface } from '../adapters/audio/choose.ts';
 import { hasSoundCard, listInterfaces } from '../adapters/audio/interfaces.ts';
-import type { Channels } from '../adapters/engine/engine-options.ts';
+import { type Channels, stereo } from '../adapters/engine/engine-options.ts';
 import { openWav } from '../adapters/files/wav-reader.ts';
 import type { Config } from '../config/schema.ts';
 import { messageOf, UserError } from '../core/errors.ts';
@@ -55,7 +55,7 @@ const simulatedRig = (config: Config, play: string | undefined): Rig => {
   new Float32Array(player).set(samples);
   return {
     device: { kind: 'simulated', rate, blockFrames, player },
-    channels: { input: [1, 2], output: [1, 2], click: null, monitor: null },
+    channels: stereo,
     title: `simulated, ${play === undefined ? 'playing a riff' : `playing ${play}`}`,
   };
 };

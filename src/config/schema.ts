@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { limits } from '../core/session/state.ts';
+import { bytesPerFrame } from '../core/sound/span.ts';
 import { number, oneOf, optionalSection, section, text, truth, wants, whole, wholeFrom } from './fields.ts';
 
-/** Stereo float32: what a frame of the tape takes. */
-const bytesPerFrame = 8;
 /** As in systemd's MemoryMax and in top, a megabyte is 2^20 bytes. */
 const bytesPerMb = 1024 * 1024;
 
@@ -97,7 +97,7 @@ export const configSchemaFor = (profiles: readonly string[] | undefined) =>
         tracks: whole(1, 64).default(8),
         /** The bars that a stomp captures. */
         bars: whole(1, 32).default(4),
-        /** From this share of the bar on a stomp is early and means the bars that end at the next bar line. */
+        /** Past this share of the bar a stomp is early and means the bars that end at the next bar line. */
         retroThreshold: number(0, 1).default(0.75),
       }),
       click: optionalSection({
@@ -118,7 +118,7 @@ export const configSchemaFor = (profiles: readonly string[] | undefined) =>
         /** Software monitoring of the dry signal; null is off. */
         monitorChannels: outputChannels().nullable().default(null),
         /** The round trip, until a calibration knows better. */
-        latencyFrames: whole(0, 96_000).default(0),
+        latencyFrames: whole(limits.latencyFrames.min, limits.latencyFrames.max).default(0),
       }),
       tape: optionalSection({ seconds: tapeSeconds().default(180) }),
       memory: optionalSection({ budgetMb: budgetMb().default(512) }),

@@ -1,8 +1,7 @@
 import type { SessionSettings } from '../core/session/state.ts';
+import { bytesPerFrame } from '../core/sound/span.ts';
 import type { Rate } from '../core/time/units.ts';
 import { budgetBytes, type Config, tapeBytes } from './schema.ts';
-
-const bytesPerFrame = 8;
 
 /** What the config says of the session, at the rate that the rig runs at. */
 export const sessionSettings = (config: Config, rate: Rate): SessionSettings => {

@@ -1,4 +1,4 @@
-import { pieceFrames } from '../core/sound/span.ts';
+import { bytesPerFrame, pieceFrames } from '../core/sound/span.ts';
 import type { Frame } from '../core/time/units.ts';
 
 /**
@@ -14,7 +14,7 @@ export class Arena {
   /** Holds as many whole pieces as `frames` frames have. Throws a RangeError when the machine has not that much. */
   constructor(frames: Frame) {
     this.#count = Math.floor(frames / pieceFrames);
-    this.samples = new Float32Array(new SharedArrayBuffer(this.#count * pieceFrames * 8));
+    this.samples = new Float32Array(new SharedArrayBuffer(this.#count * pieceFrames * bytesPerFrame));
     this.#free = Int32Array.from({ length: this.#count }, (_, piece) => piece);
   }
 

@@ -32,6 +32,11 @@ export class BlockTimes {
       this.msPerFrame = this.#nominal;
       return;
     }
+    // Blocks that were held up come in a burst: the last of them is the one that is on time.
+    if (error < (-frames * this.#nominal) / 2) {
+      this.time = now;
+      return;
+    }
     const omega = (2 * Math.PI * bandwidth * frames * this.#nominal) / 1000;
     this.time = expected + Math.SQRT2 * omega * error;
     this.msPerFrame += (omega * omega * error) / frames;
@@ -43,7 +48,7 @@ export class BlockTimes {
  * A version number that is odd while a write goes on keeps a reader from mixing two blocks.
  */
 export class SharedClock {
-  static readonly bytes = 4 * Float64Array.BYTES_PER_ELEMENT;
+  static readonly bytes = 5 * Float64Array.BYTES_PER_ELEMENT;
   readonly buffer: SharedArrayBuffer;
   readonly #version: Int32Array;
   readonly #values: Float64Array;
@@ -51,26 +56,33 @@ export class SharedClock {
   constructor(buffer: SharedArrayBuffer) {
     this.buffer = buffer;
     this.#version = new Int32Array(buffer, 0, 1);
-    this.#values = new Float64Array(buffer, Float64Array.BYTES_PER_ELEMENT, 3);
+    this.#values = new Float64Array(buffer, Float64Array.BYTES_PER_ELEMENT, 4);
   }
 
-  /** `frame` is the first one not yet taken at `time`. Realtime-safe; one writer only. */
-  write(frame: Frame, time: Millis, msPerFrame: number): void {
+  /** At `time` the device gave a block that begins with `frame`; `taken` is the first frame after it. Realtime-safe; one writer only. */
+  write(frame: Frame, taken: Frame, time: Millis, msPerFrame: number): void {
     Atomics.add(this.#version, 0, 1);
     this.#values[0] = frame;
+    this.#values[3] = taken;
     this.#values[1] = time;
     this.#values[2] = msPerFrame;
     Atomics.add(this.#version, 0, 1);
   }
 
-  /** The frame that the device takes at `time`, never below 0; 0 before the first block. */
+  /** The first frame that the device has not taken yet; 0 before the first block. */
+  get taken(): Frame {
+    return this.#values[3] ?? 0;
+  }
+
+  /** The frame at `time`: never one that the device has not taken yet, and 0 before the first block. */
   frameAt(time: Millis): Frame {
     for (let attempt = 1; ; attempt += 1) {
       const version = Atomics.load(this.#version, 0);
-      const [frame = 0, at = 0, msPerFrame = 0] = this.#values;
-      const torn = version % 2 === 1 || version !== Atomics.load(this.#version, 0);
+      const [frame = 0, at = 0, msPerFrame = 0, taken = 0] = this.#values;
+      const torn = (version & 1) === 1 || version !== Atomics.add(this.#version, 0, 0);
       if (torn && attempt < patience) continue;
-      return msPerFrame === 0 ? 0 : Math.max(0, Math.round(frame + (time - at) / msPerFrame));
+      if (msPerFrame === 0) return 0;
+      return Math.max(0, Math.min(taken, Math.round(frame + (time - at) / msPerFrame)));
     }
   }
 }

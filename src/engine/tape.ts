@@ -1,3 +1,4 @@
+import { bytesPerFrame } from '../core/sound/span.ts';
 import type { Frame } from '../core/time/units.ts';
 
 /** What is not a number, or infinite, is silence: one bad sample must not stay in the mix for ever. */
@@ -15,7 +16,7 @@ export class Tape {
 
   constructor(capacityFrames: Frame) {
     this.capacity = capacityFrames;
-    this.samples = new Float32Array(new SharedArrayBuffer(capacityFrames * 8));
+    this.samples = new Float32Array(new SharedArrayBuffer(capacityFrames * bytesPerFrame));
   }
 
   /** Appends `frames` frames of the channels `left` and `right` (from 0) out of interleaved `input` of `channels`. */

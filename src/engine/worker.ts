@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { messageOf } from '../core/errors.ts';
 import type { AudioDevice } from './devices/device.ts';
 import { NaudiodonDevice } from './devices/naudiodon.ts';
 import { SimulatedDevice } from './devices/simulated.ts';
@@ -29,8 +30,9 @@ let flowing = false;
 
 const onBlock = (input: Float32Array, output: Float32Array, frames: number): void => {
   times.update(monotonicNow(), frames);
+  const first = engine.frame;
   engine.process(input, output, frames);
-  clock.write(engine.frame, times.time, times.msPerFrame);
+  clock.write(first, engine.frame, times.time, times.msPerFrame);
   if (!flowing) say({ type: 'flowing' });
   flowing = true;
   tellFacts();
@@ -41,9 +43,12 @@ const tellFacts = (): void => {
 };
 
 const stop = async (): Promise<void> => {
-  await device.close();
-  say({ type: 'stopped' });
-  port.close();
+  try {
+    await device.close();
+  } finally {
+    say({ type: 'stopped' });
+    port.close();
+  }
 };
 
 port.on('message', (message: ToWorker) => {
@@ -58,5 +63,5 @@ port.on('message', (message: ToWorker) => {
 device
   .open(onBlock, (reason) => say({ type: 'failed', reason }))
   .catch((error: unknown) => {
-    say({ type: 'failed', reason: error instanceof Error ? error.message : String(error) });
+    say({ type: 'failed', reason: messageOf(error) });
   });

@@ -11,6 +11,6 @@ export interface MidiPort {
   onMessage(listener: (message: MidiMessage) => void): void;
   /** Called after each (re)connect, once the controller is ready for lamps; what it shows is unknown then. */
   onConnected(listener: () => void): void;
-  /** Sends a complete message at once; false without a controller, to which after the next connect all is sent anew. */
+  /** Sends a complete message at once. Never throws; false when it could not be sent: after the next connect all is sent anew. */
   send(bytes: readonly number[]): boolean;
 }

@@ -1,7 +1,8 @@
 import { filter, map, type Observable, observeOn, queueScheduler, Subject, type Subscription, scan, share } from 'rxjs';
 import type { SessionCommand } from '../core/session/command.ts';
 import { eventsOf, frameOf, type SessionEvent } from '../core/session/event.ts';
-import { type Reduced, reduce, type SessionInput } from '../core/session/reduce.ts';
+import type { Reduced, SessionInput } from '../core/session/outcome.ts';
+import { reduce } from '../core/session/reduce.ts';
 import type { SessionState } from '../core/session/state.ts';
 import type { Beat, Bpm, Frame } from '../core/time/units.ts';
 import { type TrackView, trackView } from '../core/track/view.ts';

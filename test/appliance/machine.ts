@@ -5,6 +5,9 @@ import { join, relative } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 
+/** An audio interface that can be unplugged, beside what the guest's kernel makes of itself. */
+const pluggable = '-audiodev none,id=a -device intel-hda -device hda-duplex,audiodev=a';
+
 /** What a program in the guest needs: the compiled looper with the packages that it runs on. */
 const copyLooper = (payload: string): void => {
   const looper = join(payload, 'hindsight');
@@ -39,9 +42,13 @@ export const bootGuest = (files: ReadonlyMap<string, string | Buffer>, timeoutSe
     copyLooper(payload);
     for (const [name, content] of files) writeFileSync(join(payload, name), content);
     const boot = join(root, 'scripts/appliance/boot');
-    const { status } = spawnSync(boot, [payload, out, '--steady', '--timeout', String(timeoutSeconds)], {
-      stdio: ['ignore', 'inherit', 'inherit'],
-    });
+    const { status } = spawnSync(
+      boot,
+      [payload, out, '--steady', '--timeout', String(timeoutSeconds), '--qemu', pluggable],
+      {
+        stdio: ['ignore', 'inherit', 'inherit'],
+      },
+    );
     return whatIsLeft(out, status);
   } finally {
     // For a look at what went wrong: HINDSIGHT_KEEP_GUEST=1 leaves the folder, whose name the machine has told.

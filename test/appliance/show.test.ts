@@ -63,6 +63,7 @@ beforeAll(() => {
     ['live.yaml', liveConfig('hw:Loopback,0', 'ROUND_TRIP')],
     ['unknown.yaml', liveConfig('Scarlett', '0')],
     ['ambiguous.yaml', liveConfig('Loopback', '0')],
+    ['hda.yaml', 'audio: { device: "HDA", blockFrames: 2048 }\n'],
   ]);
   guest = bootGuest(files, 600);
   if (guest.code !== 0) throw new Error(`the guest failed with ${guest.code}:\n${guest.console}`);
@@ -205,4 +206,10 @@ test('interfaces are named by ALSA id; an unknown or ambiguous name is refused w
     expect(guest.text(`${config}.log`)).toContain(words);
     expect(guest.text(`${config}.log`)).toContain('hw:Loopback,1');
   }
+});
+
+test('an interface that is unplugged is told of, and the looper ends instead of standing there in silence', () => {
+  expect(guest.text('unplugged.log')).toContain('was the interface unplugged?');
+  // By its own hand, with a signal, where the driver holds on to the process.
+  expect(['1', '137']).toContain(guest.text('unplugged.code').trim());
 });

@@ -1,5 +1,6 @@
+import { totalmem } from 'node:os';
 import { type Scratch, scratch } from '../adapters/files/scratch.ts';
-import { hindsight } from '../integration/program.ts';
+import { type Ended, hindsight } from '../integration/program.ts';
 
 let files: Scratch;
 beforeEach(() => {
@@ -31,11 +32,14 @@ describe('check-config', () => {
     expect(stderr).toMatch('did you mean `bpm`');
   });
 
-  test('tells of a profile that there is not', async () => {
-    const file = files.put('rig.yaml', 'midi: { controllers: [{ profile: launchpad }] }\n');
-    const { code, stderr } = await hindsight('check-config', '--config', file);
-    expect(code).toBe(2);
-    expect(stderr).toMatch(/midi\.controllers: .*"launchpad".*launchpad-mini-mk3/);
+  test('tells mistakes of the settings and a profile that there is not at once', async () => {
+    const file = files.put('rig.yaml', 'session:\n  bmp: 92.5\nmidi:\n  controllers:\n    - profile: genric\n');
+    const { code, stdout, stderr } = await hindsight('check-config', '--config', file);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr.trimEnd().split('\n')).toEqual([
+      expect.stringMatching(`^${file}:2:3 session\\.bmp: .*did you mean \`bpm\``),
+      expect.stringMatching(`^${file}:5:16 midi\\.controllers\\[0\\]\\.profile: .*genric.*did you mean \`generic\``),
+    ]);
   });
 });
 
@@ -45,4 +49,28 @@ test('devices lists interfaces and ports, or says that there are none', async ()
   const lines = stdout.trimEnd().split('\n');
   expect(lines.filter((line) => !line.startsWith('  '))).toEqual(['audio interfaces', 'MIDI inputs', 'MIDI outputs']);
   expect(lines.length).toBeGreaterThanOrEqual(6);
+});
+
+describe('a mistake is told on one line', () => {
+  const expectLine = (ended: Ended, words: RegExp): void => {
+    expect(ended).toMatchObject({ code: 2, stdout: '' });
+    expect(ended.stderr.trimEnd().split('\n')).toEqual([expect.stringMatching(words)]);
+  };
+
+  test.each([
+    ['--block', '-1'],
+    ['--latency', '-5'],
+    ['--block', '--latency'],
+  ])('for %s %s, which could be an option too', async (option, value) => {
+    expectLine(await hindsight('render', option, value), new RegExp(`^hindsight render: .*${option}`));
+  });
+
+  // The largest budget there is; a machine with twice that can have it.
+  const memory = { budgetMb: 65_536 };
+  const testUnlessVast = totalmem() / 2 ** 20 >= 2 * memory.budgetMb ? test.skip : test;
+
+  testUnlessVast('for more memory than the machine can give', async () => {
+    const config = files.put('rig.yaml', JSON.stringify({ memory, log: { level: 'silent' } }));
+    expectLine(await hindsight('run', '--rig', 'simulated', '--config', config), /^memory\.budgetMb: 65536 MB/);
+  });
 });

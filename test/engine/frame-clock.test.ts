@@ -36,6 +36,16 @@ describe('the fit of block times', () => {
   });
 });
 
+test('a stall that is made up for by a burst leaves no error behind', () => {
+  const times = new BlockTimes(rate);
+  for (let block = 0; block < 1000; block += 1) times.update(block * blockMs, frames);
+  const stalled = 100;
+  const now = (1000 + stalled) * blockMs;
+  for (let block = 0; block < stalled; block += 1) times.update(now, frames);
+  for (let block = 1; block < 5; block += 1) times.update(now + block * blockMs, frames);
+  expect(Math.abs(times.time - (now + 4 * blockMs))).toBeLessThan(blockMs);
+});
+
 describe('the shared clock', () => {
   const clock = () => new SharedClock(new SharedArrayBuffer(SharedClock.bytes));
 
@@ -45,19 +55,25 @@ describe('the shared clock', () => {
 
   test('gives the frame at a time before and after the last block', () => {
     const shared = clock();
-    shared.write(48000, 1000, 1000 / rate);
-    expect([shared.frameAt(1000), shared.frameAt(1010), shared.frameAt(990)]).toEqual([48000, 48480, 47520]);
+    shared.write(48000, 48256, 1000, 1000 / rate);
+    expect([shared.frameAt(1000), shared.frameAt(1005), shared.frameAt(990)]).toEqual([48000, 48240, 47520]);
+  });
+
+  test('is never ahead of what the device has taken: a stomp is not later than what it brings about', () => {
+    const shared = clock();
+    shared.write(48000, 48256, 1000, 1000 / rate);
+    expect([shared.frameAt(1010), shared.taken]).toEqual([48256, 48256]);
   });
 
   test('is never before the first frame', () => {
     const shared = clock();
-    shared.write(256, 1000, 1000 / rate);
+    shared.write(256, 512, 1000, 1000 / rate);
     expect(shared.frameAt(0)).toBe(0);
   });
 
   test('is the same for a reader of the same memory, and for one who comes upon a write that never ended', () => {
     const shared = clock();
-    shared.write(96000, 2000, 1000 / rate);
+    shared.write(96000, 96256, 2000, 1000 / rate);
     new Int32Array(shared.buffer)[0] = 7;
     expect(new SharedClock(shared.buffer).frameAt(2000)).toBe(96000);
   });

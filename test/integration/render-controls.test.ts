@@ -1,19 +1,12 @@
 import { expectSilence } from './heard.ts';
-import { type Message, ofType, type Played, press, type Show, type Sound, Stage, stomp } from './show.ts';
+import { type Message, ofType, type Played, press, renderer, type Show, type Sound, stomp } from './show.ts';
 
 /** At 240 BPM and 48 kHz. */
 const beat = 12_000;
 const bar = 4 * beat;
 const cc = (frame: number, number: number, value: number): Message => ({ frame, bytes: [0xb0, number, value] });
 
-let stage: Stage;
-beforeAll(() => {
-  stage = new Stage();
-});
-afterAll(() => stage.remove());
-
-const play = ({ config, ...show }: Show): Promise<Played> =>
-  stage.play({ ...show, config: { session: { bpm: 240, bars: 1 }, ...config } });
+const play = renderer({ bpm: 240, bars: 1 });
 
 const beatFrames = ({ lines }: Played) => ofType(lines, 'beat').map(({ frame }) => frame);
 

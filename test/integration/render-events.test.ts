@@ -1,19 +1,12 @@
 import { firstDifference } from './heard.ts';
 import { lampMistakes } from './lamp-rules.ts';
-import { codedInput, type Line, ofType, type Played, press, reset, type Show, Stage, stomp } from './show.ts';
+import { codedInput, type Line, ofType, type Played, press, renderer, reset, stomp } from './show.ts';
 
 /** At 240 BPM and 48 kHz. */
 const beat = 12_000;
 const bar = 4 * beat;
 
-let stage: Stage;
-beforeAll(() => {
-  stage = new Stage();
-});
-afterAll(() => stage.remove());
-
-const play = ({ config, ...show }: Show): Promise<Played> =>
-  stage.play({ ...show, config: { session: { bpm: 240, bars: 1 }, ...config } });
+const play = renderer({ bpm: 240, bars: 1 });
 
 const keysOf = (lines: readonly Line[]) => [...new Set(lines.map((line) => Object.keys(line).join(' ')))].sort();
 const lampsOf = (lines: readonly Line[], note: number) =>

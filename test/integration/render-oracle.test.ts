@@ -2,22 +2,18 @@ import fc from 'fast-check';
 import { firstDifference } from './heard.ts';
 import { lampMistakes } from './lamp-rules.ts';
 import { barBeat, beatFrame, foretell, type Outcome, type Scene } from './oracle.ts';
-import { coded, type Line, ofType, type Played, Stage } from './show.ts';
+import { coded, type Line, ofType, type Played, renderer } from './show.ts';
 
 const tracks = 4;
 
-let stage: Stage;
-beforeAll(() => {
-  stage = new Stage();
-});
-afterAll(() => stage.remove());
+const render = renderer();
 
 const messagesOf = ({ stomps }: Scene) =>
   stomps.map(({ frame, track }) => ({ frame, bytes: [0x90, track === 0 ? 44 : 35 + track, 99] }));
 
 const play = (scene: Scene, block: number): Promise<Played> => {
   const { rate, frames, bpm, beatsPerBar, bars, latency } = scene;
-  return stage.play({
+  return render({
     ...{ rate, frames, messages: messagesOf(scene) },
     config: { session: { bpm, beatsPerBar, bars, tracks } },
     options: ['--block', String(block), '--latency', String(latency)],

@@ -1,5 +1,5 @@
 import { expectInput, expectSilence, firstDifference } from './heard.ts';
-import { coded, codedInput, ofType, type Played, reset, type Show, Stage, stomp } from './show.ts';
+import { coded, codedInput, ofType, type Played, renderer, reset, stomp } from './show.ts';
 
 /** At 240 BPM and 48 kHz a bar is a second; N is 1. */
 const bar = 48_000;
@@ -7,14 +7,7 @@ const bar = 48_000;
 const ramp = 480;
 const seam = 1200;
 
-let stage: Stage;
-beforeAll(() => {
-  stage = new Stage();
-});
-afterAll(() => stage.remove());
-
-const play = ({ config, ...show }: Show): Promise<Played> =>
-  stage.play({ ...show, config: { session: { bpm: 240, bars: 1 }, ...config } });
+const play = renderer({ bpm: 240, bars: 1 });
 
 /** The states of a track with their frames. */
 const states = ({ lines }: Played, track = 1) =>

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { type Scratch, scratch } from '../adapters/files/scratch.ts';
 import { type SmfEvent, smf } from '../adapters/files/smf.ts';
 import { type WavSpec, wavBytes } from '../adapters/files/wav-bytes.ts';
-import { type Ended, hindsight } from './program.ts';
+import { hindsight } from './program.ts';
 
 export type Message = { readonly frame: number; readonly bytes: readonly number[] };
 
@@ -132,5 +132,15 @@ export class Stage {
   }
 }
 
-/** The complaint on one line, without a stack trace, and the exit code. */
-export const refusal = ({ code, stdout, stderr }: Ended) => ({ code, stdout, said: stderr.trimEnd() });
+/**
+ * Renders the shows of a test file, on one stage that is gone after the last of them; a show's own config section
+ * replaces these settings of the session. To be called at the top of the file.
+ */
+export const renderer = (session: Readonly<Record<string, unknown>> = {}): ((show: Show) => Promise<Played>) => {
+  let stage: Stage;
+  beforeAll(() => {
+    stage = new Stage();
+  });
+  afterAll(() => stage.remove());
+  return (show) => stage.play({ ...show, config: { session, ...show.config } });
+};

@@ -20,7 +20,7 @@ const withPads = (answers = promptly) => {
   const audio = new FakeAudioEngine(answers);
   const session = new Session(newSession({ ...settings, tracks: 3 }), audio, audio);
   const port = new FakeMidiPort();
-  startShow(session, [{ profile: generic, port }], audio, audio, { write: () => undefined });
+  startShow(session, [{ profile: generic, port }], audio, audio, [], () => undefined);
   const send = (...bytes: readonly number[]): void => port.triggerMessage(bytes, 200_000 / 48);
   return { session, audio, port, send };
 };

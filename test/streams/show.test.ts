@@ -1,6 +1,6 @@
 import type { Profile } from '../../src/core/controller/profile.ts';
 import { newSession } from '../../src/core/session/state.ts';
-import type { ShowEvent } from '../../src/ports/event-log.ts';
+import type { EventLog, ShowEvent } from '../../src/ports/event-log.ts';
 import { Session } from '../../src/streams/session.ts';
 import { startShow } from '../../src/streams/show.ts';
 import { generic, hex, launchpad } from '../core/lamps/profiles.ts';
@@ -10,16 +10,22 @@ import { FakeAudioEngine, takesAll } from '../fakes/fake-audio-engine.ts';
 import { FakeMidiPort } from '../fakes/fake-midi-port.ts';
 
 /** Three tracks; a generic controller, and what is given besides. */
-const show = ({ answers = promptly, others = [] as readonly Profile[] } = {}) => {
+const show = ({
+  answers = promptly,
+  others = [] as readonly Profile[],
+  logsBefore = [] as readonly EventLog[],
+} = {}) => {
   const audio = new FakeAudioEngine(answers);
   audio.time = 200_000 / 48;
   const session = new Session(newSession({ ...settings, tracks: 3 }), audio, audio);
   const controllers = [generic, ...others].map((profile) => ({ profile, port: new FakeMidiPort(profile.name) }));
   const told: ShowEvent[] = [];
-  const end = startShow(session, controllers, audio, audio, { write: (event) => void told.push(event) });
+  const failures: unknown[] = [];
+  const logs = [...logsBefore, { write: (event: ShowEvent) => void told.push(event) }];
+  const end = startShow(session, controllers, audio, audio, logs, (error) => void failures.push(error));
   const ports = controllers.map(({ port }) => port);
   const [port = new FakeMidiPort()] = ports;
-  return { session, audio, port, ports, told, end };
+  return { session, audio, port, ports, told, failures, end };
 };
 
 const stomp1 = [0x90, 36, 100];
@@ -160,4 +166,37 @@ describe('the end of a show', () => {
     audio.triggerFact({ type: 'clip', frame: 0 });
     expect([audio.sent, port.take(), told]).toEqual([[], [], []]);
   });
+});
+
+describe('a log that throws', () => {
+  const full = new Error('the disk is full');
+  let writes = 0;
+  const failing: EventLog = {
+    write: () => {
+      writes += 1;
+      throw full;
+    },
+  };
+
+  test('is told of once, gets no more, and ends neither the show nor the other logs', () => {
+    const { session, told, failures, port } = show({ logsBefore: [failing] });
+    port.triggerMessage(stomp1, 200_000 / 48);
+    session.reset();
+    expect([writes, failures]).toEqual([1, [full]]);
+    expect(told.filter(({ type }) => type === 'track').length).toBeGreaterThan(1);
+  });
+});
+
+test('the engine has heard of a stomp before a lamp is sent: sound does not wait for light', () => {
+  const { audio, port } = show();
+  port.triggerConnected();
+  const before: number[] = [];
+  const send = port.send.bind(port);
+  port.send = (bytes) => {
+    before.push(audio.sent.length);
+    return send(bytes);
+  };
+  port.triggerMessage(stomp1, 200_000 / 48);
+  expect(before.length).toBeGreaterThan(0);
+  expect(before.every((sent) => sent > 0)).toBe(true);
 });

@@ -10,7 +10,6 @@ export type AudioInterface = {
   readonly usb: boolean;
   readonly inputs: number;
   readonly outputs: number;
-  readonly rate: number;
 };
 
 export const describe = ({ name, alsaId, inputs, outputs }: AudioInterface): string =>

@@ -8,7 +8,6 @@ type PortAudioDevice = {
   readonly name: string;
   readonly maxInputChannels: number;
   readonly maxOutputChannels: number;
-  readonly defaultSampleRate: number;
 };
 
 const asound = '/proc/asound';
@@ -34,7 +33,6 @@ const identified = (device: PortAudioDevice): AudioInterface => {
     usb: card !== undefined && cardFile(card, 'usbid') !== undefined,
     inputs: device.maxInputChannels,
     outputs: device.maxOutputChannels,
-    rate: device.defaultSampleRate,
   };
 };
 

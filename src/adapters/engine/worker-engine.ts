@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { messageOf } from '../../core/errors.ts';
 import type { SoundCommand } from '../../core/sound/command.ts';
 import type { SoundFact } from '../../core/sound/fact.ts';
 import type { Frame, Millis } from '../../core/time/units.ts';
@@ -6,8 +7,10 @@ import { SharedClock } from '../../engine/frame-clock.ts';
 import type { DeviceRequest, EngineOptions, FromWorker, ToWorker, WorkerStart } from '../../engine/protocol.ts';
 import type { AudioEngine } from '../../ports/audio-engine.ts';
 
-/** A stop that takes longer is cut: the player has left. */
-const stopTimeoutMs = 1500;
+/** A stop that takes longer will not come: a driver whose interface is gone holds its threads for ever. */
+const stopTimeoutMs = 2000;
+/** An interface that is gone says nothing: its frames stop. */
+const silenceMs = 2000;
 /** An interface that gives no block by then will not. */
 const startTimeoutMs = 5000;
 
@@ -16,6 +19,7 @@ export class WorkerEngine implements AudioEngine {
   readonly #worker: Worker;
   readonly #clock = new SharedClock(new SharedArrayBuffer(SharedClock.bytes));
   readonly #stopped: Promise<void>;
+  #watch: NodeJS.Timeout | undefined;
   #listener: (fact: SoundFact) => void = () => undefined;
   #onFlowing: () => void = () => undefined;
   #onFailed: (reason: string) => void = () => undefined;
@@ -25,7 +29,8 @@ export class WorkerEngine implements AudioEngine {
     this.#worker = new Worker(new URL('../../engine/worker.js', import.meta.url), { workerData });
     this.#stopped = new Promise((resolve) => this.#worker.once('exit', () => resolve()));
     this.#worker.on('message', (message: FromWorker) => this.#hear(message));
-    this.#worker.on('error', (error) => this.#onFailed(error.message));
+    this.#worker.on('error', (error) => this.#fail(messageOf(error)));
+    this.#worker.on('exit', () => this.#fail('the audio worker has ended'));
   }
 
   /** Starts the worker; resolves once sound flows. Rejects when the device cannot be had. */
@@ -33,6 +38,7 @@ export class WorkerEngine implements AudioEngine {
     const started = new WorkerEngine(engine, device);
     try {
       await started.#flows();
+      started.#watchFrames();
       return started;
     } catch (error) {
       await started.stop();
@@ -57,11 +63,36 @@ export class WorkerEngine implements AudioEngine {
     return this.#clock.frameAt(time);
   }
 
+  /** Ends the worker. Rejects when the driver does not let go of it: only the process's own end helps then. */
   async stop(): Promise<void> {
+    clearInterval(this.#watch);
+    this.#onFailed = () => undefined;
     this.#post({ type: 'stop' });
-    const timer = setTimeout(() => void this.#worker.terminate(), stopTimeoutMs);
-    await this.#stopped;
-    clearTimeout(timer);
+    let timer: NodeJS.Timeout | undefined;
+    const givenUp = new Promise<never>((_, reject) => {
+      timer = setTimeout(reject, stopTimeoutMs, new Error('sound: the driver does not let go of the interface'));
+    });
+    try {
+      await Promise.race([this.#stopped, givenUp]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Says once that the sound is lost when no frame has come for a while. */
+  #watchFrames(): void {
+    let last = this.#clock.taken;
+    this.#watch = setInterval(() => {
+      const { taken } = this.#clock;
+      if (taken === last) this.#fail('no sound comes any more; was the interface unplugged?');
+      last = taken;
+    }, silenceMs);
+    this.#watch.unref();
+  }
+
+  #fail(reason: string): void {
+    clearInterval(this.#watch);
+    this.#onFailed(reason);
   }
 
   #flows(): Promise<void> {
@@ -92,7 +123,7 @@ export class WorkerEngine implements AudioEngine {
         for (const fact of message.facts) this.#listener(fact);
         break;
       case 'failed':
-        this.#onFailed(message.reason);
+        this.#fail(message.reason);
         break;
       case 'stopped':
         break;

@@ -1,34 +1,21 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { messageOf } from '../../core/errors.ts';
 import { writeError } from './write-aside.ts';
 
 /** A text file to be followed while it grows: each line is in the file when `write` returns. */
 export type AppendedLines = { write(line: string): void; close(): void };
 
-/**
- * Begins the file anew. Throws the codes of `writeError` when that cannot be. A line that later cannot be written, such
- * as on a full disk, ends the file: `onFailed` is told once, the lines to come are dropped, and nothing is thrown.
- */
-export const createAppend = (path: string, onFailed: (reason: string) => void): AppendedLines => {
-  const file = openNew(path);
-  let failed = false;
+/** Begins the file anew. It and `write` throw the codes of `writeError`, such as on a full disk. */
+export const createAppend = (path: string): AppendedLines => {
+  const file = named(path, () => openSync(path, 'w'));
   return {
-    write: (line) => {
-      if (failed) return;
-      try {
-        writeSync(file, `${line}\n`);
-      } catch (error) {
-        failed = true;
-        onFailed(messageOf(error));
-      }
-    },
+    write: (line) => void named(path, () => writeSync(file, `${line}\n`)),
     close: () => closeSync(file),
   };
 };
 
-const openNew = (path: string): number => {
+const named = <Value>(path: string, act: () => Value): Value => {
   try {
-    return openSync(path, 'w');
+    return act();
   } catch (error) {
     throw writeError(path, error);
   }

@@ -102,7 +102,7 @@ export class KeyboardPort implements MidiPort {
     const fader = stepOf.get(key);
     if (note !== undefined) this.#say([0x90, note, 127]);
     else if (fader !== undefined) this.#turn(fader.cc, fader.step);
-    else if (key === 'q' || key === '\x03' || key === '\x04') this.#onQuit();
+    else if (key === 'q' || key === 'Q' || key === '\x03' || key === '\x04') this.#onQuit();
   }
 
   #turn(cc: number, step: number): void {

@@ -7,7 +7,8 @@ const noController = /^(midi through|system|rtmidi|hindsight|a2jmidid|pipewire|r
 /** How a controller's port is known: by the profile's patterns, and by a piece of its name that the config asks for. */
 export type PortWish = { readonly patterns: readonly string[]; readonly piece: string | undefined };
 
-const clientOf = (name: string): string | undefined => /\s(\d+):\d+$/.exec(name)?.[1];
+/** The number of the client that a port belongs to. */
+export const clientOf = (name: string): string | undefined => /\s(\d+):\d+$/.exec(name)?.[1];
 
 /**
  * The first of `names` that is wished for and not in `taken`; undefined when there is none. Unless the config names a

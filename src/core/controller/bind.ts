@@ -7,7 +7,7 @@ type Pressed = { readonly trigger: Trigger; readonly value: number };
  * A channel message as a control and its value, or undefined for what no control sends. A note-off and a note-on of
  * velocity 0 are releases: value 0 (MIDI 1.0).
  */
-export const parseMessage = (bytes: readonly number[]): Pressed | undefined => {
+const parseMessage = (bytes: readonly number[]): Pressed | undefined => {
   const [status = 0, number, value] = bytes;
   if (number === undefined || value === undefined) return undefined;
   const channel = (status & 0x0f) + 1;

@@ -1,6 +1,6 @@
 import type { Beat, Frame } from '../time/units.ts';
 import type { Track, TrackState } from '../track/state.ts';
-import type { Reduced, SessionInput } from './reduce.ts';
+import type { Reduced, SessionInput } from './outcome.ts';
 import type { RefusalCode } from './refusal.ts';
 import type { SessionState } from './state.ts';
 

@@ -1,7 +1,7 @@
 import type { Frame } from '../time/units.ts';
 import type { SessionCommand } from './command.ts';
+import type { Reduced } from './outcome.ts';
 import { refuse } from './outcome.ts';
-import type { Reduced } from './reduce.ts';
 import * as settings from './settings.ts';
 import type { SessionState } from './state.ts';
 import * as trackwork from './trackwork.ts';

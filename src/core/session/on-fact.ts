@@ -1,13 +1,13 @@
 import type { SoundFact } from '../sound/fact.ts';
 import type { Track } from '../track/state.ts';
+import type { Reduced } from './outcome.ts';
 import { done, refuse } from './outcome.ts';
-import type { Reduced } from './reduce.ts';
 import { type SessionState, trackOf, withTrack } from './state.ts';
 
 type TrackFact = Extract<SoundFact, { loopId: number }>;
 
 /** Where a track stands after a fact about the loop that it holds; itself where the table has no such step. */
-export const afterFact = (track: Track, type: TrackFact['type']): Track => {
+const afterFact = (track: Track, type: TrackFact['type']): Track => {
   if (track.state === 'EMPTY') return track;
   const { id, loop, state } = track;
   const capturing = state === 'RECORDING' || (state === 'TRIGGERED' && track.waitsFor === 'capture');

@@ -2,8 +2,8 @@ import { withBeatsPerBar, withTempo } from '../time/change.ts';
 import type { Grid } from '../time/grid.ts';
 import { tempoOfTaps, withTap } from '../time/tap.ts';
 import type { Beat, Bpm, Frame } from '../time/units.ts';
+import type { Reduced } from './outcome.ts';
 import { done, refuse } from './outcome.ts';
-import type { Reduced } from './reduce.ts';
 import { allEmpty, limits, type SessionState } from './state.ts';
 
 type Range = { readonly min: number; readonly max: number };
@@ -55,10 +55,7 @@ export const setClickVolume = (session: SessionState, volume: number): Reduced =
 export const muteClick = (session: SessionState, muted: boolean): Reduced =>
   withClick(session, { ...session.click, muted });
 
-export const setLatency = (session: SessionState, frames: Frame): Reduced => {
-  const { min, max } = limits.latencySeconds;
-  const range = { min: min * session.grid.rate, max: max * session.grid.rate };
-  return Number.isInteger(frames) && within(frames, range)
+export const setLatency = (session: SessionState, frames: Frame): Reduced =>
+  Number.isInteger(frames) && within(frames, limits.latencyFrames)
     ? done({ ...session, latencyFrames: frames })
-    : outOfRange(session, 'a latency of frames', frames, range);
-};
+    : outOfRange(session, 'a latency of frames', frames, limits.latencyFrames);

@@ -8,7 +8,8 @@ export const limits = {
   beatsPerBar: { min: 1, max: 16 },
   bars: { min: 1, max: 32 },
   clickVolume: { min: 0, max: 1 },
-  latencySeconds: { min: 0, max: 2 },
+  /** A second at the highest rate; no interface takes as long. */
+  latencyFrames: { min: 0, max: 96_000 },
 } as const;
 
 /** Where the music is, as last reported by the engine. */
@@ -19,7 +20,7 @@ export type SessionState = {
   readonly grid: Grid;
   /** Bars that a stomp captures. */
   readonly bars: number;
-  /** From this share of a bar on a stomp is early and means the bars that end at the next line. */
+  /** Past this share of a bar a stomp is early and means the bars that end at the next line. */
   readonly retroThreshold: number;
   readonly click: { readonly volume: number; readonly muted: boolean };
   readonly latencyFrames: Frame;
@@ -72,7 +73,7 @@ export const trackOf = (session: SessionState, id: number): Track | undefined =>
 
 export const allEmpty = (session: SessionState): boolean => session.tracks.every((track) => track.state === 'EMPTY');
 
-/** The session with one track replaced and touched. */
+/** The session with one track replaced. */
 export const withTrack = (session: SessionState, track: Track): SessionState => ({
   ...session,
   tracks: session.tracks.map((other) => (other.id === track.id ? track : other)),

@@ -2,8 +2,8 @@ import { nextBarBeat } from '../time/grid.ts';
 import type { Frame } from '../time/units.ts';
 import type { Track } from '../track/state.ts';
 import { capturedLoop, captureRefusal } from './capture.ts';
+import type { Reduced } from './outcome.ts';
 import { done, refuse } from './outcome.ts';
-import type { Reduced } from './reduce.ts';
 import { type SessionState, trackOf, withTrack } from './state.ts';
 
 type Held = Exclude<Track, { state: 'EMPTY' }>;

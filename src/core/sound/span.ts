@@ -5,6 +5,9 @@ import type { Capture } from './command.ts';
 /** The length of the blend at a loop's end into what was played before its start (seed-contract: 25 ms). */
 export const seamFrames = (rate: Rate): Frame => Math.round(rate * 0.025);
 
+/** Stereo, 32-bit floats: what a frame of tape or loop takes. */
+export const bytesPerFrame = 8;
+
 /** Loops take memory in pieces of this many frames. A power of two. */
 export const pieceFrames = 4096;
 

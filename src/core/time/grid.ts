@@ -56,6 +56,3 @@ export const nextBarBeat = (grid: Grid, frame: Frame): Beat => barBeatOf(grid, b
 /** The frames from one beat to another: a loop's length, which may differ by one from pass to pass. */
 export const framesBetween = (grid: Grid, from: Beat, to: Beat): Frame =>
   frameOfBeat(grid, to) - frameOfBeat(grid, from);
-
-/** An upper bound of the frames in a span of `beats` beats, wherever it starts. */
-export const longestSpan = (grid: Grid, beats: Beat): Frame => Math.ceil((beats * 60 * grid.rate) / grid.bpm);

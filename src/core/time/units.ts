@@ -13,5 +13,5 @@ export type Beat = Unit<'beat'>;
 export type Bpm = Unit<'bpm'>;
 /** Frames per second. */
 export type Rate = Unit<'rate'>;
-/** A monotonic time in milliseconds, as `performance.timeOrigin`-free as `process.hrtime`. */
+/** A monotonic time in milliseconds from an arbitrary start, as `process.hrtime` counts it. */
 export type Millis = Unit<'ms'>;

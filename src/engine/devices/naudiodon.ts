@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { messageOf } from '../../core/errors.ts';
 import type { Rate } from '../../core/time/units.ts';
 import type { AudioDevice, Process } from './device.ts';
 
@@ -23,7 +24,7 @@ type Stream = {
 };
 
 /** What is opened: PortAudio's device ids as they are at this moment, and how many channels of each side. */
-export type NaudiodonRequest = {
+type NaudiodonRequest = {
   readonly inputId: number;
   readonly outputId: number;
   readonly rate: Rate;
@@ -68,7 +69,7 @@ export class NaudiodonDevice implements AudioDevice {
     stream.start();
     this.#ended = this.#run(stream, process).then(
       () => this.#closing || onEnd('the interface stopped'),
-      (error: unknown) => onEnd(error instanceof Error ? error.message : String(error)),
+      (error: unknown) => onEnd(messageOf(error)),
     ) as Promise<void>;
   }
 

@@ -74,8 +74,10 @@ test('a time becomes the frame that the device takes then, never going back', as
   const expected = ((now() - from.time) * rate) / 1000;
   expect(Math.abs(passed - expected)).toBeLessThan(rate / 4);
   const time = now();
-  expect(engine.frameAt(time + 100) - engine.frameAt(time)).toBeGreaterThan(0.09 * rate);
+  expect(engine.frameAt(time - 500) - engine.frameAt(time - 600)).toBeGreaterThan(0.09 * rate);
   expect(engine.frameAt(-1e9)).toBe(0);
+  // Of what is to come no frame has been taken yet.
+  expect(engine.frameAt(now() + 1e9) - from.frame).toBeLessThan(((now() - from.time) * rate) / 1000 + rate / 4);
 }, 20_000);
 
 test('commands are answered by facts', async () => {
@@ -93,16 +95,15 @@ test('commands are answered by facts', async () => {
   expect(facts.filter(({ type }) => type === 'captureStarted')).toHaveLength(1);
 }, 20_000);
 
-test('after the stop no fact comes any more', async () => {
+test('after the stop no fact comes any more, and another engine can start', async () => {
   const { engine, facts, fact } = await start();
   await fact('beat');
-  const asked = performance.now();
   await engine.stop();
-  expect(performance.now() - asked).toBeLessThan(1500);
-  const count = facts.length;
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  expect(facts).toHaveLength(count);
+  const { length } = facts;
   engine.send({ type: 'clear', track: 1 });
+  const next = await start();
+  await next.fact('beat', 2);
+  expect(facts).toHaveLength(length);
 }, 20_000);
 
 test('a device that cannot be had is refused with a reason, and holds nobody up', async () => {

@@ -1,4 +1,4 @@
-import { eventLines, noEvents } from '../../../src/adapters/log/event-lines.ts';
+import { eventLines } from '../../../src/adapters/log/event-lines.ts';
 import type { ShowEvent } from '../../../src/ports/event-log.ts';
 
 test.each<[ShowEvent, string]>([
@@ -21,8 +21,4 @@ test.each<[ShowEvent, string]>([
   const lines: string[] = [];
   eventLines((text) => void lines.push(text)).write(event);
   expect(lines).toEqual([line]);
-});
-
-test('who does not want to know is told nothing', () => {
-  expect(noEvents.write({ type: 'clip', frame: 1 })).toBeUndefined();
 });

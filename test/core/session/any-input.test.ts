@@ -74,8 +74,8 @@ describe('whatever comes in, in whatever order,', () => {
   test('the settings stay in their ranges', () => {
     atEachStep(({ session }) => {
       const { grid, bars, click, latencyFrames } = session;
-      const values = [grid.bpm, grid.beatsPerBar, bars, click.volume, latencyFrames / grid.rate];
-      const ranges = [limits.bpm, limits.beatsPerBar, limits.bars, limits.clickVolume, limits.latencySeconds];
+      const values = [grid.bpm, grid.beatsPerBar, bars, click.volume, latencyFrames];
+      const ranges = [limits.bpm, limits.beatsPerBar, limits.bars, limits.clickVolume, limits.latencyFrames];
       const outside = ranges.filter(
         ({ min, max }, index) => !((values[index] ?? 0) >= min && (values[index] ?? 0) <= max),
       );

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { SessionCommand } from '../../../src/core/session/command.ts';
-import { type Reduced, reduce, type SessionInput } from '../../../src/core/session/reduce.ts';
+import type { Reduced, SessionInput } from '../../../src/core/session/outcome.ts';
+import { reduce } from '../../../src/core/session/reduce.ts';
 import type { SessionState } from '../../../src/core/session/state.ts';
 import type { SoundFact } from '../../../src/core/sound/fact.ts';
 
