@@ -5,7 +5,8 @@ import { optionsOf } from './options.ts';
 export const devicesHelp = `hindsight devices
 
 Lists the audio interfaces and the MIDI ports that are there now, as the config may name them:
-a piece of the name, or the ALSA id such as hw:USB,0. Numbers change with every plug and are not names.
+a piece of the name, or the ALSA id such as hw:USB,0. Numbers are no names: they change with
+every plug.
 `;
 
 const section = (title: string, lines: readonly string[]): string =>

@@ -15,9 +15,12 @@ export const optionsOf = <const Options extends NonNullable<ParseArgsConfig['opt
     if (empty !== undefined) throw usage(`--${empty[0]} has no value`);
     return values;
   } catch (error) {
-    throw error instanceof UserError ? error : usage(messageOf(error).split('\n')[0] ?? '');
+    throw error instanceof UserError ? error : usage(firstSentence(messageOf(error)));
   }
 };
+
+/** Node's own words go on over several lines. */
+const firstSentence = (text: string): string => text.replace(/\.?(\n.*)?$/s, '');
 
 /** A whole number from an option, within its range. */
 export const wholeOption = (command: string, name: string, text: string, min: number, max: number): number => {

@@ -16,11 +16,12 @@ bytes on every run and for every block size.
                    32-bit float, 44.1 to 96 kHz; beat 0 of bar 0 is its first frame
   --midi FILE      what the controller sent: a Standard MIDI File, all its tracks; the controller is
                    the first that the config names, else the generic one
-  --output FILE    loops and click, without the dry signal: 32-bit float, stereo, as long as the input
+  --output FILE    loops and click, without the dry signal: 32-bit float, stereo, as long as the
+                   input
   --events FILE    a JSON line for each thing that happened: track, beat, lamp, refused, clip
   --config FILE    settings; without it config/hindsight.yaml of the program
   --block FRAMES   1 to ${maxBlockFrames} (default 256)
-  --latency FRAMES the sound of grid frame t lies at t + FRAMES in the input (default: of the config)
+  --latency FRAMES the sound of grid frame t lies at t + FRAMES in the input (default: the config's)
 
 The files appear when all is done; a render that is stopped or fails leaves none.
 `;

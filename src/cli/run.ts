@@ -1,3 +1,5 @@
+import { closeSync, openSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import { composeLive } from '../compose/live.ts';
 import { UserError } from '../core/errors.ts';
 import { type ExitCode, exitCodes, stopSignals } from './exit.ts';
@@ -13,7 +15,8 @@ Starts the looper and plays until it is told to stop (SIGTERM, Ctrl-C, or q on t
   --rig simulated  no interface: the clock is real, a riff plays in, nothing sounds
   --play FILE      the simulated rig plays this WAV in, over and over
   --config FILE    settings; without it config/hindsight.yaml of the program
-  --events FILE    writes a JSON line for each thing that happens, as render does
+  --events FILE    writes a JSON line for each thing that happens, as render does, in the order in
+                   which it becomes known
 
 On a terminal the computer's keyboard is a controller too; its keys are shown at the start.
 The log goes to standard error: readable on a terminal, JSON elsewhere.
@@ -32,6 +35,7 @@ export const run = async (args: readonly string[]): Promise<ExitCode> => {
     throw new UserError('usage', `hindsight run: --rig ${rig} is not possible; auto or simulated is`);
   }
   const settings = settingsFrom(options.config);
+  const terminals = [0, 1, 2].filter(isatty);
   const { promise: ended, resolve: end } = promised<ExitCode>();
   for (const signal of stopSignals) process.once(signal, () => end(exitCodes.done));
   const live = await composeLive({
@@ -46,7 +50,17 @@ export const run = async (args: readonly string[]): Promise<ExitCode> => {
   });
   const code = await ended;
   await live.stop();
+  for (const terminal of terminals) replace(terminal);
   return code;
+};
+
+/**
+ * Node resets the terminals that it was started on, and aborts where one has gone (a window closed, a line dropped). The
+ * keyboard has been reset already, so it is given something else to look at.
+ */
+const replace = (terminal: number): void => {
+  closeSync(terminal);
+  openSync('/dev/null', 'r+');
 };
 
 const promised = <Value>(): { promise: Promise<Value>; resolve: (value: Value) => void } => {

@@ -64,12 +64,16 @@ const checkMemory = ({ memory }: Config): void => {
 
 /** Starts the looper, piece by piece; resolves once it can be played. What had started when one fails is stopped again. */
 export const composeLive = async (request: LiveRequest): Promise<Live> => {
+  checkMemory(request.config);
   const starts = new Starts();
   try {
     const log = await createLogger(request.config.log.level);
-    starts.add(() => log.info('stopped'));
     const session = await start(request, log, starts);
-    return { session, stop: () => starts.stop() };
+    const stop = async (): Promise<void> => {
+      await starts.stop();
+      log.info('stopped');
+    };
+    return { session, stop };
   } catch (error) {
     await starts.stop();
     throw error;
@@ -82,7 +86,6 @@ const start = async (request: LiveRequest, log: Logger, starts: Starts): Promise
   const initial = newSession(sessionSettings(config, config.audio.rate));
   const logs = [complaints(log, config.audio.rate), ...eventFile(request.events, starts)];
 
-  checkMemory(config);
   const audio = await WorkerEngine.start(engineOptions(initial, rig.channels), rig.device);
   starts.add(() => audio.stop());
   audio.onFailed((reason) => {

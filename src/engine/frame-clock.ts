@@ -74,7 +74,7 @@ export class SharedClock {
     return this.#values[3] ?? 0;
   }
 
-  /** The frame at `time`: never one that the device has not taken yet, and 0 before the first block. */
+  /** The frame at `time`: never after the first one that the device has not taken yet, and 0 before the first block. */
   frameAt(time: Millis): Frame {
     for (let attempt = 1; ; attempt += 1) {
       const version = Atomics.load(this.#version, 0);

@@ -79,13 +79,19 @@ export class KeyboardPort implements MidiPort {
     const { input } = this.#terminal;
     input.setRawMode?.(true);
     input.on('data', this.#onKeys);
+    // The terminal has gone.
+    input.on('error', this.#onQuit);
     input.resume();
     this.#onConnected();
   }
 
   close(): void {
     const { input, output } = this.#terminal;
-    input.setRawMode?.(false);
+    try {
+      input.setRawMode?.(false);
+    } catch {
+      // A terminal that has gone has no mode.
+    }
     input.off('data', this.#onKeys);
     input.pause();
     output.write('\r\x1b[2K');
