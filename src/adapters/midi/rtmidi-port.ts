@@ -107,7 +107,7 @@ export class RtMidiPort implements MidiPort {
   async close(): Promise<void> {
     this.#seat = undefined;
     try {
-      await this.#sendAll(this.wish.deinit, () => this.#seat === undefined);
+      await this.#sendAll(this.wish.deinit, () => true);
     } finally {
       this.leave();
     }
