@@ -52,9 +52,9 @@ const eventFile = (path: string | undefined, starts: Starts): readonly EventLog[
 
 const megabytes = (frames: number): string => `${Math.round((frames * bytesPerFrame) / 2 ** 20)} MB`;
 
-/** A budget that the machine has not is refused: half of it is the system's and the program's. */
+/** A budget that the machine has not is refused: a quarter of its memory is the system's and the program's. */
 const checkMemory = ({ memory }: Config): void => {
-  const most = Math.floor(totalmem() / 2 ** 21);
+  const most = Math.floor((totalmem() * 3) / 4 / 2 ** 20);
   if (memory.budgetMb <= most) return;
   throw new UserError(
     'memory-unavailable',
