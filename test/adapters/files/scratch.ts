@@ -56,3 +56,15 @@ export const asOrdinaryUser = <T>(act: () => T): T => {
     process.seteuid?.(0);
   }
 };
+
+/** Whether `asOrdinaryUser` is possible: a Node that may use io_uring, as Debian's, does not let root be somebody else. */
+const canBeOrdinary = (): boolean => {
+  try {
+    return asOrdinaryUser(() => true);
+  } catch {
+    return false;
+  }
+};
+
+/** A test with `asOrdinaryUser`, passed over where that is not possible. */
+export const testAsOrdinaryUser = canBeOrdinary() ? test : test.skip;

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, truncateSync } from 'node:fs';
 import fc from 'fast-check';
 import { openWav } from '../../../src/adapters/files/wav-reader.ts';
-import { asOrdinaryUser, type Scratch, scratch, userErrorOf } from './scratch.ts';
+import { asOrdinaryUser, type Scratch, scratch, testAsOrdinaryUser, userErrorOf } from './scratch.ts';
 import { chunk, formatChunk, riff, sampleBytes, type WavSpec, wavBytes } from './wav-bytes.ts';
 
 let folder: Scratch;
@@ -279,7 +279,7 @@ describe('files that are refused, each with its code', () => {
     expect(error.message.startsWith(`${name}: `)).toBe(true);
   });
 
-  test('file-not-readable: without permission', () => {
+  testAsOrdinaryUser('file-not-readable: without permission', () => {
     const path = folder.put('take.wav', whole);
     folder.mode('take.wav', 0o000);
     const error = asOrdinaryUser(() => userErrorOf(() => openWav(path)));

@@ -13,7 +13,7 @@ import {
 import { createLines } from '../../../src/adapters/files/atomic-text.ts';
 import { createWav } from '../../../src/adapters/files/wav-writer.ts';
 import { openAside, writeError } from '../../../src/adapters/files/write-aside.ts';
-import { asOrdinaryUser, type Scratch, scratch, userErrorOf } from './scratch.ts';
+import { asOrdinaryUser, type Scratch, scratch, testAsOrdinaryUser, userErrorOf } from './scratch.ts';
 
 let folder: Scratch;
 beforeEach(() => {
@@ -170,7 +170,7 @@ describe.each(writers)('$kind written aside', ({ create, sizeOf }) => {
     expect(folder.names()).toEqual(before);
   });
 
-  test.each<[string, () => void]>([
+  testAsOrdinaryUser.each<[string, () => void]>([
     ['into a folder without permission', () => folder.mode('', 0o555)],
     ['over a file without permission', () => folder.mode(folder.put('take', 'x').slice(folder.folder.length), 0o444)],
   ])('file-not-writable: %s', (_, forbid) => {
