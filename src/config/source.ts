@@ -1,12 +1,12 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { errnoOf } from '../core/errors.ts';
 import { ConfigError, fileMistake, type Mistake } from './mistake.ts';
 
 /** A settings file is a few kilobytes; more is another file by mistake. */
 const limitBytes = 1024 * 1024;
 
-/** Node's code of a failed call, `ENOENT`: by its shape, since a test runner has another `Error` than its fs. */
-export const systemCode = (thrown: unknown): string =>
-  typeof thrown === 'object' && thrown !== null && 'code' in thrown ? String(thrown.code) : String(thrown);
+/** Node's code of a failed call, `ENOENT`; what was thrown, in words, where it has none. */
+export const systemCode = (thrown: unknown): string => String(errnoOf(thrown) ?? thrown);
 
 const unopened = (file: string, code: string): Mistake => {
   if (code === 'ENOENT' || code === 'ENOTDIR') {

@@ -15,3 +15,10 @@ export class UserError extends Error {
 /** What an unknown thrown value says, for a message. */
 export const messageOf = (thrown: unknown): string =>
   typeof thrown === 'object' && thrown !== null && 'message' in thrown ? String(thrown.message) : String(thrown);
+
+/**
+ * The name of the system error (`ENOENT`...) that a call of node:fs threw; undefined for what is none. By its shape, not
+ * by `instanceof`: a test runner's realm has another `Error`.
+ */
+export const errnoOf = (thrown: unknown): unknown =>
+  typeof thrown === 'object' && thrown !== null && 'code' in thrown ? thrown.code : undefined;

@@ -1,6 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import { messageOf, UserError } from '../../core/errors.ts';
-import { errnoOf } from './errno.ts';
+import { errnoOf, messageOf, UserError } from '../../core/errors.ts';
 
 /** A regular file, open for reading, that was not empty when it was opened. */
 export type InputFile = { readonly path: string; readonly fd: number; readonly size: number };

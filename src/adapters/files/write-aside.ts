@@ -1,7 +1,6 @@
 import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { messageOf, UserError } from '../../core/errors.ts';
-import { errnoOf } from './errno.ts';
+import { errnoOf, messageOf, UserError } from '../../core/errors.ts';
 
 /**
  * A file written under a temporary name beside its target, which it replaces whole at `commit`. Until then nothing

@@ -4,12 +4,9 @@ import { choosePort, withoutNumbers } from './port-names.ts';
 import type { RtMidiPort } from './rtmidi-port.ts';
 import { rtMidiSequencer } from './rtmidi-sequencer.ts';
 import { isThere, type PortNames, plugOf, type Seat } from './seat.ts';
-import { destroyQuietly, type MidiIn, type MidiOut, type Sequencer } from './sequencer.ts';
+import { destroyQuietly, type MidiIn, type MidiOut, namesOf, type Sequencer } from './sequencer.ts';
 
 const watchMs = 1000;
-
-const namesOf = (end: MidiIn | MidiOut): readonly string[] =>
-  Array.from({ length: end.getPortCount() }, (_, index) => end.getPortName(index));
 
 /** Looks at the sequencer's ports once a second, seats controllers that have come and lets go of those that have gone. */
 export class RtMidiWatch {

@@ -23,6 +23,10 @@ export type Sequencer = {
   plugOf(card: number): string;
 };
 
+/** The ports of the others that an end of the sequencer sees. */
+export const namesOf = (end: MidiEnd): readonly string[] =>
+  Array.from({ length: end.getPortCount() }, (_, index) => end.getPortName(index));
+
 /** Destroys what is there. One that refuses is lost to us either way: what comes after is not to suffer for it. */
 export const destroyQuietly = (end: MidiEnd | undefined): void => {
   try {

@@ -1,18 +1,7 @@
 import { reduce } from '../../../src/core/session/reduce.ts';
 import type { SoundFact } from '../../../src/core/sound/fact.ts';
+import { loopFactTypes as loopFacts } from './arbitraries.ts';
 import { loop, loopFact, sessionIn, situationOf, situations, tableRows, trackIn } from './situations.ts';
-
-const loopFacts = [
-  'captureStarted',
-  'captureDropped',
-  'captureFailed',
-  'captureCommitted',
-  'loopStarted',
-  'loopStopped',
-  'startTakenBack',
-  'stopTakenBack',
-  'tooLate',
-] as const;
 
 /** `=` changes nothing at all; `!` is told to the player with that code. */
 const rows = tableRows(`
