@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import { lamps, lampsHelp, learn, learnHelp, monitor, monitorHelp } from './cli/backstage.ts';
 import { checkConfig, checkConfigHelp } from './cli/check-config.ts';
 import { devices, devicesHelp } from './cli/devices.ts';
 import { type ExitCode, exitCodes } from './cli/exit.ts';
@@ -11,7 +12,10 @@ const help = `hindsight: a looper that was already recording
 
   hindsight run            start the looper
   hindsight render         play a show from files, exact to the sample
-  hindsight devices        list audio interfaces and MIDI ports
+  hindsight devices        list audio interfaces, controllers and MIDI ports
+  hindsight monitor        show what controllers send, do and are told
+  hindsight learn          teach it a controller that it does not know
+  hindsight lamps          test the lamps of a controller
   hindsight check-config   tell all mistakes in the settings
   hindsight --version
 
@@ -28,6 +32,9 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['run', { help: runHelp, act: run }],
   ['render', { help: renderHelp, act: render }],
   ['devices', { help: devicesHelp, act: devices }],
+  ['monitor', { help: monitorHelp, act: monitor }],
+  ['learn', { help: learnHelp, act: learn }],
+  ['lamps', { help: lampsHelp, act: lamps }],
   ['check-config', { help: checkConfigHelp, act: checkConfig }],
 ]);
 

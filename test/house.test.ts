@@ -10,6 +10,7 @@ const rules: readonly (readonly [folder: string, folders: readonly string[], pac
   ['streams', ['streams', 'ports', 'core'], /^rxjs$/],
   ['engine', ['engine', 'core/time', 'core/sound', 'core/errors.ts'], /^node:/],
   ['config', ['config', 'core'], /^(node:|zod$|yaml$|fastest-levenshtein$)/],
+  ['adapters/backstage', ['adapters/backstage', 'ports', 'core'], /^node:/],
   ['adapters/engine', ['adapters/engine', 'ports', 'core', 'engine'], /^node:/],
   ['adapters/audio', ['adapters/audio', 'ports', 'core'], /^node:/],
   ['adapters/files', ['adapters/files', 'ports', 'core'], /^node:/],
@@ -17,7 +18,7 @@ const rules: readonly (readonly [folder: string, folders: readonly string[], pac
   ['adapters/log', ['adapters/log', 'ports', 'core'], /^(node:|pino)/],
   ['adapters/midi', ['adapters/midi', 'ports', 'core'], /^(node:|@julusian\/midi)/],
   ['compose', ['compose', 'adapters', 'streams', 'ports', 'config', 'core', 'engine'], /^node:/],
-  ['cli', ['cli', 'compose', 'config', 'core', 'engine/protocol.ts'], /^node:/],
+  ['cli', ['cli', 'compose', 'config', 'ports', 'core', 'engine/protocol.ts'], /^node:/],
   ['main.ts', ['cli', 'core'], /^node:/],
 ];
 

@@ -41,6 +41,7 @@ export const render = async (args: readonly string[]): Promise<ExitCode> => {
     latency: { type: 'string' },
   });
   const output = required('render', 'output', options.output);
+  const { config, source } = settingsFrom(options.config);
   const interruption = interruptible();
   const opened = await composeRender({
     input: required('render', 'input', options.input),
@@ -53,7 +54,8 @@ export const render = async (args: readonly string[]): Promise<ExitCode> => {
       options.latency === undefined
         ? undefined
         : wholeOption('render', 'latency', options.latency, 0, limits.latencyFrames.max),
-    ...settingsFrom(options.config),
+    config,
+    source,
   });
   try {
     await playAll(opened, interruption);

@@ -1,9 +1,12 @@
 import { closeSync, openSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { isatty } from 'node:tty';
+import { socketPath } from '../compose/backstage.ts';
 import { composeLive } from '../compose/live.ts';
 import { UserError } from '../core/errors.ts';
 import { type ExitCode, exitCodes, stopSignals } from './exit.ts';
 import { optionsOf } from './options.ts';
+import { promised } from './promised.ts';
 import { settingsFrom } from './settings.ts';
 
 export const runHelp = `hindsight run [--rig auto|simulated] [--play FILE.wav] [--config FILE] [--events FILE.jsonl]
@@ -34,13 +37,15 @@ export const run = async (args: readonly string[]): Promise<ExitCode> => {
   if (rig !== 'auto' && rig !== 'simulated') {
     throw new UserError('usage', `hindsight run: --rig ${rig} is not possible; auto or simulated is`);
   }
-  const settings = settingsFrom(options.config);
+  const { config, source } = settingsFrom(options.config);
   const terminals = [0, 1, 2].filter(isatty);
   const { promise: ended, resolve: end } = promised<ExitCode>();
   for (const signal of stopSignals) process.once(signal, () => end(exitCodes.done));
   const live = await composeLive({
-    ...settings,
+    config,
+    source,
     rig,
+    backstagePath: socketPath(process.env, userInfo().uid),
     play: options.play,
     events: options.events,
     terminal:
@@ -61,12 +66,4 @@ export const run = async (args: readonly string[]): Promise<ExitCode> => {
 const replace = (terminal: number): void => {
   closeSync(terminal);
   openSync('/dev/null', 'r+');
-};
-
-const promised = <Value>(): { promise: Promise<Value>; resolve: (value: Value) => void } => {
-  let resolve: (value: Value) => void = () => undefined;
-  const promise = new Promise<Value>((settle) => {
-    resolve = settle;
-  });
-  return { promise, resolve };
 };

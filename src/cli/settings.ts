@@ -1,6 +1,12 @@
 import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { loadSettings, type Settings } from '../config/settings.ts';
+import type { ProfileSource } from '../compose/profiles.ts';
+import { mistakeText } from '../config/mistake.ts';
+import { ownProfilesFolder, type ProfilesSetting } from '../config/own-folder.ts';
+import type { LoadedProfiles } from '../config/profiles.ts';
+import type { Config } from '../config/schema.ts';
+import { loadSettings } from '../config/settings.ts';
 
 /** What comes with the program, there to be edited. */
 const shipped = (name: string): string => fileURLToPath(new URL(`../../config/${name}`, import.meta.url));
@@ -11,6 +17,16 @@ export const defaultConfigFile = (): string | undefined => {
   return existsSync(file) ? file : undefined;
 };
 
-/** The config of `--config FILE`, or of the file that comes with the program, and the controller profiles. */
-export const settingsFrom = (file: string | undefined): Settings =>
-  loadSettings(file ?? defaultConfigFile(), shipped('controllers'));
+export type CommandSettings = { readonly config: Config; readonly source: ProfileSource };
+
+/** The config of `--config FILE`, or of the file that comes with the program, and where the controller profiles are. */
+export const settingsFrom = (file: string | undefined): CommandSettings => {
+  const ownFolder = (setting: ProfilesSetting): string => ownProfilesFolder(setting, process.env, homedir());
+  const { config, profiles } = loadSettings(file ?? defaultConfigFile(), shipped('controllers'), ownFolder);
+  return { config, source: { load: profiles, ownFolder: ownFolder(config) } };
+};
+
+/** Says on standard error which profiles are left out for their mistakes. The others work. */
+export const warnOf = ({ mistakes }: LoadedProfiles): void => {
+  for (const mistake of mistakes) process.stderr.write(`profile left out: ${mistakeText(mistake)}\n`);
+};

@@ -1,11 +1,14 @@
 import { describe } from '../adapters/audio/choose.ts';
 import { hasSoundCard, listInterfaces } from '../adapters/audio/interfaces.ts';
-import { midiPortNames } from '../adapters/midi/rtmidi-names.ts';
+import { listControllers, midiPortNames } from '../adapters/midi/rtmidi-names.ts';
+import type { LoadedProfile } from '../config/profiles.ts';
+import type { Config } from '../config/schema.ts';
 import { messageOf } from '../core/errors.ts';
 
 /** What is there now, a line each, or a line that says why nothing is. */
 export type Devices = {
   readonly audio: readonly string[];
+  readonly controllers: readonly string[];
   readonly midiInputs: readonly string[];
   readonly midiOutputs: readonly string[];
 };
@@ -19,8 +22,27 @@ const linesOr = (list: () => readonly string[], none: string): readonly string[]
   }
 };
 
-export const listDevices = (): Devices => ({
+type Assigned = ReturnType<typeof listControllers>[number];
+
+const ideaOf = ({ usb, usbPath, serial }: Assigned['device']): string =>
+  [usb && `USB ${usb}`, usbPath && `at ${usbPath}`, serial && `serial ${serial}`].filter(Boolean).join(' ');
+
+/** A controller with the profile that it gets, and why; and what a person has to set on it. */
+const controllerLines = ({ device, chosen, why }: Assigned): readonly string[] => {
+  const idea = ideaOf(device);
+  const head = idea === '' ? device.name : `${device.name} (${idea})`;
+  if (chosen === undefined) return [`${head}: no profile; ${why}`];
+  const { profile } = chosen;
+  const lamps = chosen.output === undefined ? ', no lamps' : '';
+  return [
+    `${head}: ${profile.name}, ${profile.title}${lamps}; ${why}; facts ${profile.confidence}`,
+    ...profile.setUp.map((sentence) => `  to be set on it: ${sentence}`),
+  ];
+};
+
+export const listDevices = (config: Config, profiles: readonly LoadedProfile[]): Devices => ({
   audio: linesOr(() => (hasSoundCard() ? listInterfaces().map(describe) : []), 'none: no sound card is there'),
+  controllers: linesOr(() => listControllers(profiles, config.midi.controllers).flatMap(controllerLines), 'none'),
   midiInputs: linesOr(() => midiPortNames('input'), 'none'),
   midiOutputs: linesOr(() => midiPortNames('output'), 'none'),
 });

@@ -1,4 +1,5 @@
 import { totalmem } from 'node:os';
+import { openBackstage } from '../adapters/backstage/server.ts';
 import { engineOptions } from '../adapters/engine/engine-options.ts';
 import { WorkerEngine } from '../adapters/engine/worker-engine.ts';
 import { createAppend } from '../adapters/files/append-lines.ts';
@@ -6,26 +7,31 @@ import { keyboardHelp, type Terminal } from '../adapters/keyboard/keyboard-port.
 import { complaints } from '../adapters/log/complaints.ts';
 import { eventLines } from '../adapters/log/event-lines.ts';
 import { createLogger } from '../adapters/log/pino-logger.ts';
-import { RtMidiWatch } from '../adapters/midi/rtmidi-watch.ts';
+import { mistakeText } from '../config/mistake.ts';
+import type { LoadedProfile } from '../config/profiles.ts';
 import type { Config } from '../config/schema.ts';
 import { sessionSettings } from '../config/session-settings.ts';
-import type { Profile } from '../core/controller/profile.ts';
 import { messageOf, UserError } from '../core/errors.ts';
-import { newSession } from '../core/session/state.ts';
+import { newSession, type SessionState } from '../core/session/state.ts';
 import { bytesPerFrame } from '../core/sound/span.ts';
 import { monotonicNow } from '../engine/monotonic.ts';
+import type { Backstage } from '../ports/backstage.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventLog } from '../ports/event-log.ts';
 import type { Logger } from '../ports/logger.ts';
+import { ShowBackstage } from '../streams/backstage.ts';
+import type { Stage } from '../streams/controller.ts';
 import { Session } from '../streams/session.ts';
-import { startShow } from '../streams/show.ts';
-import { keyboardController, midiControllers } from './controllers.ts';
+import { Show } from '../streams/show.ts';
+import { keyboardController } from './controllers.ts';
+import { midiOn } from './midi.ts';
+import type { ProfileSource } from './profiles.ts';
 import { chooseRig, type RigWish } from './rig.ts';
 import { Starts } from './starts.ts';
 
 export type LiveRequest = {
   readonly config: Config;
-  readonly profiles: readonly Profile[];
+  readonly source: ProfileSource;
   readonly rig: RigWish;
   /** A WAV that the simulated rig plays. */
   readonly play: string | undefined;
@@ -33,13 +39,15 @@ export type LiveRequest = {
   readonly events: string | undefined;
   /** With a terminal the keyboard is a controller. */
   readonly terminal: Terminal | undefined;
+  /** Where tools reach the looper; without it they do not. */
+  readonly backstagePath: string | undefined;
   readonly onQuit: () => void;
   /** The sound is lost for good. */
   readonly onLost: () => void;
 };
 
 /** A looper that can be played. */
-export type Live = { readonly session: Session; stop(): Promise<void> };
+export type Live = { readonly backstage: Backstage; stop(): Promise<void> };
 
 const clock: Clock = { now: monotonicNow };
 
@@ -68,54 +76,96 @@ export const composeLive = async (request: LiveRequest): Promise<Live> => {
   const starts = new Starts();
   try {
     const log = await createLogger(request.config.log.level);
-    const session = await start(request, log, starts);
+    const backstage = await start(request, log, starts);
     const stop = async (): Promise<void> => {
       await starts.stop();
       log.info('stopped');
     };
-    return { session, stop };
+    return { backstage, stop };
   } catch (error) {
     await starts.stop();
     throw error;
   }
 };
 
-const start = async (request: LiveRequest, log: Logger, starts: Starts): Promise<Session> => {
-  const { config, profiles, terminal } = request;
-  const rig = chooseRig(config, request.rig, request.play, log.warn);
+const start = async (request: LiveRequest, log: Logger, starts: Starts): Promise<Backstage> => {
+  const { config } = request;
   const initial = newSession(sessionSettings(config, config.audio.rate));
   const logs = [complaints(log, config.audio.rate), ...eventFile(request.events, starts)];
+  const starting = startSound(request, initial, log, starts);
+  // The worker starts meanwhile. Whoever awaits it first is told how it went.
+  starting.catch(() => undefined);
+  const profiles = loadProfiles(request.source, log);
+  const audio = await starting;
+  const session = new Session(initial, audio, clock);
+  const stage = { session, audio, clock };
+  // Ends before the ports do, and after the show: slaves of the clock are told to stop once nothing plays.
+  const show = new Show(stage, logs, (error) =>
+    log.error(`events: ${messageOf(error)}; no more are written, the show goes on`),
+  );
+  const backstage = await startControllers(request, profiles, stage, show, log, starts);
+  log.info(
+    `ready: ${session.bpm} BPM, ${initial.grid.beatsPerBar} beats a bar, ${initial.bars} bars a stomp, ${initial.tracks.length} tracks`,
+  );
+  return backstage;
+};
 
+/** A profile with mistakes is left out; the others work. */
+const loadProfiles = (source: ProfileSource, log: Logger): readonly LoadedProfile[] => {
+  const { profiles, mistakes } = source.load();
+  for (const mistake of mistakes) log.warn(`profile left out: ${mistakeText(mistake)}`);
+  return profiles;
+};
+
+const startSound = async (
+  { config, rig: wish, play, onLost }: LiveRequest,
+  initial: SessionState,
+  log: Logger,
+  starts: Starts,
+): Promise<WorkerEngine> => {
+  const rig = chooseRig(config, wish, play, log.warn);
   const audio = await WorkerEngine.start(engineOptions(initial, rig.channels), rig.device);
   starts.add(() => audio.stop());
   audio.onFailed((reason) => {
     log.error(`sound: lost (${reason})`);
-    request.onLost();
+    onLost();
   });
   log.info(`sound: ${rig.title}; ${config.audio.rate} Hz, ${config.audio.blockFrames} frames a block`);
   log.info(
     `memory: tape ${config.tape.seconds} s = ${megabytes(initial.tapeFrames)}, loops up to ${megabytes(initial.budgetFrames)}`,
   );
+  return audio;
+};
 
-  const session = new Session(initial, audio, clock);
-  const midi = midiControllers(config, profiles, clock);
-  const keyboard = terminal && keyboardController(config, profiles, terminal, clock, request.onQuit);
-  const watch = new RtMidiWatch(
-    midi.map(({ port }) => port),
-    log,
-  );
+const startControllers = async (
+  { config, source, terminal, backstagePath, onQuit }: LiveRequest,
+  profiles: readonly LoadedProfile[],
+  stage: Stage,
+  show: Show,
+  log: Logger,
+  starts: Starts,
+): Promise<Backstage> => {
+  const { watch, notices$, keep } = midiOn(config, profiles, source, stage, show, log);
+  const keyboard = terminal && keyboardController(profiles, terminal, stage.clock, onQuit);
   starts.add(() => watch.close());
   if (keyboard !== undefined) starts.add(() => keyboard.port.close());
-  starts.add(
-    startShow(session, [...(keyboard ? [keyboard] : []), ...midi], audio, clock, logs, (error) =>
-      log.error(`events: ${messageOf(error)}; no more are written, the show goes on`),
-    ),
+  const notices = notices$.subscribe((notice) => log.debug(notice));
+  starts.add(() => notices.unsubscribe());
+  starts.add(() => show.close());
+  if (keyboard !== undefined) {
+    show.join(keyboard);
+    log.info(keyboardHelp);
+    keyboard.port.open();
+  }
+  const seats = () => watch.seats().map((seat) => ({ ...seat, input: seat.inputs[0] ?? seat.device }));
+  const backstage = new ShowBackstage({ show, session: stage.session, clock: stage.clock, seats, keep, notices$ });
+  show.learn$.subscribe((controller) =>
+    backstage.learn(controller.name, {
+      line: (line) => log.info(`learn: ${line}`),
+      end: (failure) => failure !== undefined && log.warn(`learn: ${failure}`),
+    }),
   );
-  if (keyboard !== undefined) log.info(keyboardHelp);
-  keyboard?.port.open();
+  if (backstagePath !== undefined) starts.add(await openBackstage(backstage, backstagePath, log));
   await watch.open();
-  log.info(
-    `ready: ${session.bpm} BPM, ${initial.grid.beatsPerBar} beats a bar, ${initial.bars} bars a stomp, ${initial.tracks.length} tracks`,
-  );
-  return session;
+  return backstage;
 };

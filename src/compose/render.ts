@@ -9,19 +9,20 @@ import { eventLines } from '../adapters/log/event-lines.ts';
 import { ScriptedPort } from '../adapters/midi/scripted-port.ts';
 import type { Config } from '../config/schema.ts';
 import { sessionSettings } from '../config/session-settings.ts';
-import type { Profile } from '../core/controller/profile.ts';
+import type { Pace } from '../core/controller/profile.ts';
 import { newSession } from '../core/session/state.ts';
-import type { Frame } from '../core/time/units.ts';
+import type { Frame, Millis } from '../core/time/units.ts';
 import { OfflineDevice } from '../engine/devices/offline.ts';
 import { Engine } from '../engine/engine.ts';
+import { PlayedTime } from '../streams/played-time.ts';
 import { Session } from '../streams/session.ts';
-import { startShow } from '../streams/show.ts';
-import { profileNamed } from './profiles.ts';
+import { Show } from '../streams/show.ts';
+import { type ProfileSource, profileNamed } from './profiles.ts';
 import { Starts } from './starts.ts';
 
 export type RenderRequest = {
   readonly config: Config;
-  readonly profiles: readonly Profile[];
+  readonly source: ProfileSource;
   readonly input: string;
   readonly midi: string;
   readonly output: string;
@@ -32,6 +33,9 @@ export type RenderRequest = {
   /** Instead of the config's. */
   readonly latencyFrames: Frame | undefined;
 };
+
+/** No device is there that could be told too much at once. */
+const unhurried: Pace = { bytesPerSecond: 1e9, burstBytes: 1e9, gapMs: 0, kindGapMs: 0 };
 
 /** A show from files, to be played on step by step. */
 export type Render = {
@@ -71,7 +75,8 @@ const open = (request: RenderRequest, starts: Starts): Render => {
     frame: Math.round(seconds * wav.rate),
     bytes,
   }));
-  const profile = profileNamed(request.profiles, config.midi.controllers[0]?.profile ?? 'generic');
+  const name = config.midi.controllers[0]?.profile ?? 'generic';
+  const profile = profileNamed(request.source.load([name]).profiles, name);
   const output = createWav(request.output, wav.rate);
   starts.add(output.abort);
   const lines = request.events === undefined ? undefined : createLines(request.events);
@@ -82,12 +87,14 @@ const open = (request: RenderRequest, starts: Starts): Render => {
   const engine = new Engine(engineOptions(initial, stereo));
   const audio = new LocalEngine(engine, wav.rate);
   const session = new Session(initial, audio, audio);
+  const time = new PlayedTime();
   const port = new ScriptedPort(profile.name);
   let failure: unknown;
   const logs = lines ? [eventLines(lines.write)] : [];
-  startShow(session, [{ profile, port }], audio, audio, logs, (error) => {
+  const show = new Show({ session, audio, clock: audio, scheduler: time.scheduler }, logs, (error) => {
     failure = error;
   });
+  show.join({ profile: { ...profile, pace: unhurried }, port });
   port.open();
 
   const device = new OfflineDevice(blockFrames, wav.read, output.write);
@@ -96,16 +103,26 @@ const open = (request: RenderRequest, starts: Starts): Render => {
     audio.deliverFacts();
   });
 
+  const frameOf = (ms: Millis): Frame => Math.round((ms * wav.rate) / 1000);
+  /** Sound and time go on together, so that a hold is at the same frame on every run. */
+  const playTo = (frame: Frame): void => {
+    for (let at = time.nextAt; at !== undefined && frameOf(at) < frame; at = time.nextAt) {
+      device.advanceTo(frameOf(at));
+      time.advanceTo(at);
+    }
+    device.advanceTo(frame);
+    time.advanceTo((frame * 1000) / wav.rate);
+  };
   let next = 0;
   return {
     frames: wav.frames,
     advanceTo: (frame) => {
       for (let stomp = stomps[next]; stomp !== undefined && stomp.frame < frame; stomp = stomps[next]) {
-        device.advanceTo(stomp.frame);
+        playTo(stomp.frame);
         port.play({ bytes: stomp.bytes, time: (stomp.frame * 1000) / wav.rate });
         next += 1;
       }
-      device.advanceTo(frame);
+      playTo(frame);
       if (failure !== undefined) throw failure;
     },
     commit: () => {

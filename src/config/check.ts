@@ -19,8 +19,9 @@ const codeOf = (issue: Issue): string => {
   if (issue.code === 'custom') return String(issue.params?.['code'] ?? 'not-allowed');
   if (issue.code === 'invalid_key') return 'bad-key';
   if (issue.code === 'too_small' || issue.code === 'too_big') return 'out-of-range';
-  if (issue.code !== 'invalid_type') return 'not-allowed';
-  return issue.input === undefined ? 'missing' : 'wrong-type';
+  if (issue.code !== 'invalid_type' && issue.code !== 'invalid_value') return 'not-allowed';
+  if (issue.input === undefined) return 'missing';
+  return issue.code === 'invalid_type' ? 'wrong-type' : 'not-allowed';
 };
 
 const mistakesOf = (issue: Issue, tree: Tree): Mistake[] => {

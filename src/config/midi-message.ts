@@ -1,6 +1,15 @@
-import type { LampByte } from '../core/controller/profile.ts';
+/** Bytes as far as they are fixed; what is filled in later stands for a byte, or for some. */
+export type Bytes<Blank extends string | object> = readonly (number | Blank)[];
 
-export type ReadMessage = { readonly bytes: readonly LampByte[] } | { readonly wrong: string };
+export type Read<Blank extends string | object = never> = { readonly bytes: Bytes<Blank> } | { readonly wrong: string };
+
+/** What may be written in place of a byte, and what that reads as. */
+export type Blanks<Blank extends string | object> = {
+  readonly words: string;
+  readonly read: (token: string) => Blank | undefined;
+};
+
+export const noBlanks: Blanks<never> = { words: '', read: () => undefined };
 
 /** Data bytes after each status, by its upper half for channel messages (MIDI 1.0 Detailed Specification, tables I to IV). */
 const channelDataBytes: Readonly<Record<number, number>> = { 8: 2, 9: 2, 10: 2, 11: 2, 12: 1, 13: 1, 14: 2 };
@@ -17,25 +26,35 @@ const systemDataBytes: Readonly<Record<number, number>> = {
   255: 0,
 };
 
-const sysexStart = 0xf0;
-const sysexEnd = 0xf7;
+export const sysexStart = 0xf0;
+export const sysexEnd = 0xf7;
 
 const hex = (byte: number): string => byte.toString(16).toUpperCase().padStart(2, '0');
 
-const readToken = (token: string): LampByte | undefined => {
-  if (token === '{value}') return 'value';
-  return /^[0-9a-f]{2}$/i.test(token) ? Number.parseInt(token, 16) : undefined;
+/** Hex with spaces, `90 24 {colour}`: its bytes and blanks, or what is wrong with it. Pure. */
+export const readBytes = <Blank extends string | object>(text: string, blanks: Blanks<Blank>): Read<Blank> => {
+  const bytes: (number | Blank)[] = [];
+  for (const token of text.split(/\s+/).filter((part) => part !== '')) {
+    const byte = /^[0-9a-f]{2}$/i.test(token) ? Number.parseInt(token, 16) : blanks.read(token);
+    if (byte === undefined) {
+      const orBlank = blanks.words === '' ? '' : ` and not ${blanks.words}`;
+      return { wrong: `${JSON.stringify(token.slice(0, 20))} is not two hex digits${orBlank}` };
+    }
+    bytes.push(byte);
+  }
+  return bytes.length === 0 ? { wrong: 'it has no bytes' } : { bytes };
 };
 
-const wrongData = (data: readonly LampByte[]): string | undefined => {
-  const high = data.find((byte) => byte !== 'value' && byte > 0x7f);
+/** What is wrong with bytes that come after the first. */
+export const wrongData = (data: Bytes<string | object>): string | undefined => {
+  const high = data.find((byte) => typeof byte === 'number' && byte > 0x7f);
   return high === undefined ? undefined : `${hex(Number(high))} is above 7F, and only the first byte may be`;
 };
 
-const wrongMessage = (bytes: readonly LampByte[]): string | undefined => {
+/** What keeps these from being one complete message, in which each blank is a data byte. */
+export const wrongMessage = (bytes: Bytes<string | object>): string | undefined => {
   const [status, ...data] = bytes;
-  if (status === undefined) return 'it has no bytes';
-  if (status === 'value' || status < 0x80) return 'its first byte says what it is and is 80 or above';
+  if (typeof status !== 'number' || status < 0x80) return 'its first byte says what it is and is 80 or above';
   if (status === sysexStart) {
     if (data.at(-1) !== sysexEnd) return 'a message that starts with F0 ends in F7';
     return wrongData(data.slice(0, -1));
@@ -47,15 +66,10 @@ const wrongMessage = (bytes: readonly LampByte[]): string | undefined => {
   return data.length === expected ? undefined : `after ${hex(status)} come ${expected} bytes, not ${data.length}`;
 };
 
-/** One MIDI message in hex with spaces, `90 24 {value}`: its bytes, or what is wrong with it. Pure. */
-export const readMessage = (text: string): ReadMessage => {
-  const tokens = text.split(/\s+/).filter((token) => token !== '');
-  const bytes: LampByte[] = [];
-  for (const token of tokens) {
-    const byte = readToken(token);
-    if (byte === undefined) return { wrong: `${JSON.stringify(token.slice(0, 20))} is not two hex digits` };
-    bytes.push(byte);
-  }
-  const wrong = wrongMessage(bytes);
-  return wrong === undefined ? { bytes } : { wrong };
+/** One MIDI message in hex with spaces: its bytes and blanks, or what is wrong with it. Pure. */
+export const readMessage = <Blank extends string | object>(text: string, blanks: Blanks<Blank>): Read<Blank> => {
+  const read = readBytes(text, blanks);
+  if ('wrong' in read) return read;
+  const wrong = wrongMessage(read.bytes);
+  return wrong === undefined ? read : { wrong };
 };

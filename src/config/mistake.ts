@@ -20,12 +20,13 @@ export class ConfigError extends UserError {
   readonly mistakes: readonly Mistake[];
 
   constructor(mistakes: readonly Mistake[]) {
-    super('config', mistakes.map(lineOf).join('\n'));
+    super('config', mistakes.map(mistakeText).join('\n'));
     this.mistakes = mistakes;
   }
 }
 
-const lineOf = ({ file, line, column, path, text }: Mistake): string => {
+/** A mistake in a line: its place, its key, and the words. */
+export const mistakeText = ({ file, line, column, path, text }: Mistake): string => {
   const place = line === 0 ? file : `${file}:${line}:${column}`;
   return path === '' ? `${place}: ${text}` : `${place} ${path}: ${text}`;
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { limits } from '../core/session/state.ts';
 import { bytesPerFrame } from '../core/sound/span.ts';
 import { number, oneOf, optionalSection, section, text, truth, wants, whole, wholeFrom } from './fields.ts';
+import { type KnownProfiles, midiSection } from './midi-schema.ts';
 
 /** As in systemd's MemoryMax and in top, a megabyte is 2^20 bytes. */
 const bytesPerMb = 1024 * 1024;
@@ -13,16 +14,6 @@ const device = () =>
   text('a piece of the name of the interface, or its ALSA id', /^\s*((plug)?hw:\s*)?\d+(,\d+)*\s*$/i, numbersChange)
     .nullable()
     .default(null);
-
-const port = () =>
-  text(
-    'a piece of the name of the MIDI port',
-    /^\s*\d+(:\d+)?\s*$/,
-    'numbers change with every plug: write a piece of the name',
-  ).exactOptional();
-
-const profile = (names: readonly string[] | undefined) =>
-  names === undefined ? text('the name of a profile') : oneOf(names);
 
 const channelsWords = (allowed: string) =>
   wants(allowed, (input) => (typeof input === 'number' ? `write [${input}]` : undefined));
@@ -87,85 +78,90 @@ const halfShared = ({ audio, click }: Outputs): boolean =>
   half(audio.outputChannels, audio.monitorChannels) ||
   half(audio.monitorChannels ?? [], click.outputChannels);
 
-/** With the names of the profiles that there are, others are refused. */
-export const configSchemaFor = (profiles: readonly string[] | undefined) =>
+const sessionSection = () =>
+  optionalSection({
+    bpm: number(limits.bpm.min, limits.bpm.max).default(120),
+    beatsPerBar: whole(limits.beatsPerBar.min, limits.beatsPerBar.max).default(4),
+    tracks: whole(1, 64).default(8),
+    /** The bars that a stomp captures. */
+    bars: whole(limits.bars.min, limits.bars.max).default(4),
+    /** Past this share of the bar a stomp is early and means the bars that end at the next bar line. */
+    retroThreshold: number(0, 1).default(0.75),
+  });
+
+const clickSection = () =>
+  optionalSection({
+    volume: number(limits.clickVolume.min, limits.clickVolume.max).default(0.5),
+    muted: truth().default(false),
+    /** Outputs of its own, such as a drummer's headphones. */
+    outputChannels: outputChannels().nullable().default(null),
+  });
+
+const audioSection = () =>
+  optionalSection({
+    device: device(),
+    /** Where playback is another device than capture. */
+    outputDevice: device(),
+    rate: rate().default(48_000),
+    blockFrames: whole(64, 2048).default(256),
+    /** One channel is a mono source, heard on both sides. */
+    inputChannels: inputChannels().default([1, 2]),
+    outputChannels: outputChannels().default([1, 2]),
+    /** Software monitoring of the dry signal; null is off. */
+    monitorChannels: outputChannels().nullable().default(null),
+    /** The round trip, until a calibration knows better. */
+    latencyFrames: whole(limits.latencyFrames.min, limits.latencyFrames.max).default(0),
+  });
+
+const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+const sections = (profiles: KnownProfiles | undefined) =>
   section(
     {
-      session: optionalSection({
-        bpm: number(20, 400).default(120),
-        beatsPerBar: whole(1, 16).default(4),
-        tracks: whole(1, 64).default(8),
-        /** The bars that a stomp captures. */
-        bars: whole(1, 32).default(4),
-        /** Past this share of the bar a stomp is early and means the bars that end at the next bar line. */
-        retroThreshold: number(0, 1).default(0.75),
-      }),
-      click: optionalSection({
-        volume: number(0, 1).default(0.5),
-        muted: truth().default(false),
-        /** Outputs of its own, such as a drummer's headphones. */
-        outputChannels: outputChannels().nullable().default(null),
-      }),
-      audio: optionalSection({
-        device: device(),
-        /** Where playback is another device than capture. */
-        outputDevice: device(),
-        rate: rate().default(48_000),
-        blockFrames: whole(64, 2048).default(256),
-        /** One channel is a mono source, heard on both sides. */
-        inputChannels: inputChannels().default([1, 2]),
-        outputChannels: outputChannels().default([1, 2]),
-        /** Software monitoring of the dry signal; null is off. */
-        monitorChannels: outputChannels().nullable().default(null),
-        /** The round trip, until a calibration knows better. */
-        latencyFrames: whole(limits.latencyFrames.min, limits.latencyFrames.max).default(0),
-      }),
+      session: sessionSection(),
+      click: clickSection(),
+      audio: audioSection(),
       tape: optionalSection({ seconds: tapeSeconds().default(180) }),
       memory: optionalSection({ budgetMb: budgetMb().default(512) }),
-      midi: optionalSection({
-        /** Empty: every known controller that is plugged in. */
-        controllers: z
-          .preprocess(
-            (value) => value ?? [],
-            z.array(
-              section({ profile: profile(profiles), input: port(), output: port() }),
-              wants('a list of controllers, each with a profile'),
-            ),
-          )
-          .prefault([]),
-      }),
-      log: optionalSection({
-        level: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-      }),
+      midi: midiSection(profiles),
+      log: optionalSection({ level: oneOf(levels).default('info') }),
     },
     'a file of keys with values',
-  )
-    .refine((config) => tapeBytes(config) <= budgetBytes(config), {
-      error: (issue) => tapeText(tapeNeeds.parse(issue.input)),
-      // Also told beside other mistakes, as long as the three numbers themselves are sound.
-      when: ({ value }) => tapeNeeds.safeParse(value).success,
-      params: {
-        code: 'tape-over-budget',
-        blames: [
-          ['tape', 'seconds'],
-          ['memory', 'budgetMb'],
-          ['audio', 'rate'],
-        ],
-      },
-    })
-    .refine((config) => !halfShared(config), {
-      error:
-        'loops, click and monitor share some of their outputs; allowed are the same outputs in the same order, or others altogether',
-      when: ({ value }) => outputs.safeParse(value).success,
-      params: {
-        code: 'outputs-half-shared',
-        blames: [
-          ['click', 'outputChannels'],
-          ['audio', 'monitorChannels'],
-          ['audio', 'outputChannels'],
-        ],
-      },
-    });
+  );
+
+const tapeRule = {
+  error: (issue: { readonly input?: unknown }) => tapeText(tapeNeeds.parse(issue.input)),
+  // Also told beside other mistakes, as long as the three numbers themselves are sound.
+  when: ({ value }: { readonly value: unknown }) => tapeNeeds.safeParse(value).success,
+  params: {
+    code: 'tape-over-budget',
+    blames: [
+      ['tape', 'seconds'],
+      ['memory', 'budgetMb'],
+      ['audio', 'rate'],
+    ],
+  },
+};
+
+const outputsRule = {
+  error:
+    'loops, click and monitor share some of their outputs; allowed are the same outputs in the same order, or others altogether',
+  when: ({ value }: { readonly value: unknown }) => outputs.safeParse(value).success,
+  params: {
+    code: 'outputs-half-shared',
+    blames: [
+      ['click', 'outputChannels'],
+      ['audio', 'monitorChannels'],
+      ['audio', 'outputChannels'],
+    ],
+  },
+};
+
+/** With the profiles that there are, others are refused. */
+export const configSchemaFor = (profiles: KnownProfiles | undefined) =>
+  sections(profiles)
+    .refine((config) => tapeBytes(config) <= budgetBytes(config), tapeRule)
+    .refine((config) => !halfShared(config), outputsRule);
 
 export const configSchema = configSchemaFor(undefined);
 

@@ -1,36 +1,85 @@
-import { map, merge, mergeMap, type Observable, scan } from 'rxjs';
-import type { Profile } from '../core/controller/profile.ts';
-import { lampChanges, type Shown, unknown } from '../core/lamps/diff.ts';
-import { type Picture, picture } from '../core/lamps/picture.ts';
-import type { SessionState } from '../core/session/state.ts';
-import type { Frame } from '../core/time/units.ts';
+import { asyncScheduler, type SchedulerLike, type Subscription } from 'rxjs';
+import type { Pace } from '../core/controller/profile.ts';
+import { Allowance } from '../core/lamps/allowance.ts';
+import { doubted, forgotten, freshLine, type Line, nextBurst } from '../core/lamps/pace.ts';
+import type { Task } from '../core/lamps/task.ts';
+import type { Frame, Millis } from '../core/time/units.ts';
+import type { Clock } from '../ports/clock.ts';
 
-/** A lamp's message, and the frame of what it tells of. */
-export type LampMessage = { readonly frame: Frame; readonly bytes: readonly number[] };
+/** Sends a message and says whether it could be sent; with the frame of what it tells, or without one if it had to wait. */
+type Send = (bytes: readonly number[], frame: Frame | undefined) => boolean;
 
-/** The session as it is from a frame on. */
-export type StateAt = { readonly frame: Frame; readonly session: SessionState };
+/** Draws what is to be shown, most urgent first. */
+type Draw = () => readonly Task[];
 
-type Seen = { readonly shown: Shown; readonly changes: readonly LampMessage[] };
-
-const show = (shown: Shown, at: StateAt, profile: Profile): Seen => {
-  const next: Picture = picture(at.session, profile);
-  return { shown: next, changes: lampChanges(shown, next).map((bytes) => ({ frame: at.frame, bytes })) };
-};
+/** Far more than any music needs; a flood of messages that each change a lamp is drawn no more often. */
+const draws = { burst: 256, perSecond: 1000 };
 
 /**
- * The messages that keep a controller's lamps at the picture: differences as the session moves on, all of it after each
- * (re)connect, which `connected$` tells with the session as it then is.
+ * Sends a device what it is to show, as fast as it can take it. What is shown anew takes the place of what was not sent yet.
+ * Nothing else sends lamps.
  */
-export const lamps = (
-  profile: Profile,
-  states$: Observable<StateAt>,
-  connected$: Observable<StateAt>,
-): Observable<LampMessage> =>
-  merge(connected$.pipe(map((at) => ({ at, afresh: true }))), states$.pipe(map((at) => ({ at, afresh: false })))).pipe(
-    scan<{ at: StateAt; afresh: boolean }, Seen>(
-      ({ shown }, { at, afresh }) => show(afresh ? unknown : shown, at, profile),
-      { shown: unknown, changes: [] },
-    ),
-    mergeMap(({ changes }) => changes),
-  );
+export class LampSender {
+  readonly #pace: Pace;
+  readonly #send: Send;
+  readonly #clock: Clock;
+  readonly #scheduler: SchedulerLike;
+  #line: Line;
+  readonly #allowance: Allowance;
+  #tasks: readonly Task[] = [];
+  /** What is to be shown, not drawn yet. */
+  #draw: Draw | undefined;
+  #again: Subscription | undefined;
+
+  constructor(pace: Pace, send: Send, clock: Clock, scheduler: SchedulerLike = asyncScheduler) {
+    this.#pace = pace;
+    this.#send = send;
+    this.#clock = clock;
+    this.#scheduler = scheduler;
+    this.#line = freshLine(pace, clock.now());
+    this.#allowance = new Allowance(draws, clock.now());
+  }
+
+  /** What the device is to show from now on. */
+  show(draw: Draw, frame?: Frame): void {
+    this.#draw = draw;
+    this.#pump(frame);
+  }
+
+  /** What the device shows is not known any more: all of it is sent anew with the next `show`. */
+  forget(): void {
+    this.#line = forgotten(this.#line);
+  }
+
+  /** What one lamp shows is not known any more: it is sent anew. */
+  doubt(id: string, frame: Frame): void {
+    this.#line = doubted(this.#line, id);
+    this.#pump(frame);
+  }
+
+  close(): void {
+    this.#again?.unsubscribe();
+  }
+
+  #pump(frame: Frame | undefined): void {
+    this.#again?.unsubscribe();
+    const now = this.#clock.now();
+    const drawInMs = this.#drawn(now);
+    const { line, messages, againInMs = drawInMs } = nextBurst(this.#line, this.#tasks, this.#pace, now);
+    this.#line = line;
+    const arrived = messages.every((message) => this.#send(message, frame));
+    // A device that takes nothing is gone: it is told all when it comes back.
+    if (arrived && againInMs !== undefined)
+      this.#again = this.#scheduler.schedule(() => this.#pump(undefined), againInMs);
+  }
+
+  /** Draws what is to be shown, or says in how many milliseconds it may. */
+  #drawn(now: Millis): number | undefined {
+    if (this.#draw === undefined) return undefined;
+    const waitMs = this.#allowance.take(now);
+    if (waitMs > 0) return waitMs;
+    this.#tasks = this.#draw();
+    this.#draw = undefined;
+    return undefined;
+  }
+}

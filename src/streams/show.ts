@@ -1,9 +1,7 @@
-import { mergeMap, type Observable, Subscription } from 'rxjs';
-import type { AudioEngine } from '../ports/audio-engine.ts';
-import type { Clock } from '../ports/clock.ts';
+import { mergeMap, type Observable, Subject, Subscription } from 'rxjs';
 import type { EventLog, ShowEvent } from '../ports/event-log.ts';
-import { type Controller, joined } from './controller.ts';
-import type { Session } from './session.ts';
+import type { Trace } from '../ports/trace.ts';
+import { type Controller, JoinedController, type Stage } from './controller.ts';
 
 /** An event log that throws is given no more: it must not end the show. */
 const guarded = (logs: readonly EventLog[], onFailed: (error: unknown) => void): ((event: ShowEvent) => void) => {
@@ -21,26 +19,52 @@ const guarded = (logs: readonly EventLog[], onFailed: (error: unknown) => void):
 };
 
 /**
- * Starts the session with its controllers and tells the logs all that happens. Returns what ends it: lamps go dark, the
- * session closes. The session looks first, so that the engine has heard of a stomp before lamps and logs are seen to. A log that fails is told of
- * once, in `onFailed`, and gets no more.
+ * The session with its controllers, telling the logs all that happens. The session looks first, so that the engine has heard of
+ * a stomp before lamps and logs are seen to. A log that fails is told of once, in `onFailed`, and gets no more.
  */
-export const startShow = (
-  session: Session,
-  controllers: readonly Controller[],
-  audio: AudioEngine,
-  clock: Clock,
-  logs: readonly EventLog[],
-  onFailed: (error: unknown) => void,
-): (() => void) => {
-  session.run();
-  const running = new Subscription();
-  const tell = guarded(logs, onFailed);
-  const look = (events$: Observable<ShowEvent>): void => running.add(events$.subscribe(tell));
-  look(session.moments$.pipe(mergeMap((moment) => moment.events)));
-  for (const controller of controllers) look(joined(controller, session, audio, clock));
-  return () => {
-    running.unsubscribe();
-    session.close();
-  };
-};
+export class Show {
+  /** All that controllers say and are told, while somebody looks. */
+  readonly traces$ = new Subject<Trace>();
+  /** A controller that asks to be learnt. */
+  readonly learn$ = new Subject<JoinedController>();
+  readonly #stage: Stage;
+  readonly #tell: (event: ShowEvent) => void;
+  readonly #running = new Subscription();
+  readonly #controllers = new Set<JoinedController>();
+
+  constructor(stage: Stage, logs: readonly EventLog[], onFailed: (error: unknown) => void) {
+    this.#stage = stage;
+    this.#tell = guarded(logs, onFailed);
+    stage.session.run();
+    this.#listen(stage.session.moments$.pipe(mergeMap((moment) => moment.events)));
+  }
+
+  get controllers(): readonly JoinedController[] {
+    return [...this.#controllers];
+  }
+
+  /** Brings a controller in; it may leave again at any time. */
+  join(controller: Controller): JoinedController {
+    const joined = new JoinedController(controller, this.#stage, this.traces$);
+    this.#controllers.add(joined);
+    this.#listen(joined.events$);
+    this.#running.add(joined.learn$.subscribe(() => this.learn$.next(joined)));
+    return joined;
+  }
+
+  leave(controller: JoinedController): void {
+    controller.leave();
+    this.#controllers.delete(controller);
+  }
+
+  /** Lamps go dark, the session closes. */
+  close(): void {
+    for (const controller of this.#controllers) this.leave(controller);
+    this.#running.unsubscribe();
+    this.#stage.session.close();
+  }
+
+  #listen(events$: Observable<ShowEvent>): void {
+    this.#running.add(events$.subscribe(this.#tell));
+  }
+}

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -28,23 +28,39 @@ export type Guest = {
   bytes(name: string): Buffer;
 };
 
+/** What a machine is booted for. */
+export type Payload = {
+  /** The folder of `test/appliance/guest` with its `start`, the program to run. */
+  readonly show: string;
+  /** What it finds beside that. */
+  readonly files: ReadonlyMap<string, string | Buffer>;
+  readonly timeoutSeconds: number;
+};
+
+const layOut = (payload: string, { show, files }: Payload): void => {
+  cpSync(join(import.meta.dirname, 'guest', show), payload, { recursive: true });
+  chmodSync(join(payload, 'start'), 0o755);
+  copyLooper(payload);
+  for (const [name, content] of files) {
+    mkdirSync(dirname(join(payload, name)), { recursive: true });
+    writeFileSync(join(payload, name), content);
+  }
+};
+
 /**
- * Boots the emulated machine with the looper, the files of `test/appliance/guest` and some more, and waits until its
- * `start` has ended. Time in it passes as its work does, so a busy host makes it longer, not late.
+ * Boots the emulated machine with the looper and a payload, and waits until its `start` has ended. Time in it passes as its
+ * work does, so a busy host makes it longer, not late.
  */
-export const bootGuest = (files: ReadonlyMap<string, string | Buffer>, timeoutSeconds: number): Guest => {
+export const bootGuest = (request: Payload): Guest => {
   const work = mkdtempSync(join(tmpdir(), 'hindsight-appliance-'));
   try {
     const payload = join(work, 'payload');
     const out = join(work, 'out');
-    cpSync(join(import.meta.dirname, 'guest'), payload, { recursive: true });
-    chmodSync(join(payload, 'start'), 0o755);
-    copyLooper(payload);
-    for (const [name, content] of files) writeFileSync(join(payload, name), content);
+    layOut(payload, request);
     const boot = join(root, 'scripts/appliance/boot');
     const { status } = spawnSync(
       boot,
-      [payload, out, '--steady', '--timeout', String(timeoutSeconds), '--qemu', pluggable],
+      [payload, out, '--steady', '--timeout', String(request.timeoutSeconds), '--qemu', pluggable],
       {
         stdio: ['ignore', 'inherit', 'inherit'],
       },

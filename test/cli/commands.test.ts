@@ -47,8 +47,13 @@ test('devices lists interfaces and ports, or says that there are none', async ()
   const { code, stdout, stderr } = await hindsight('devices');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   const lines = stdout.trimEnd().split('\n');
-  expect(lines.filter((line) => !line.startsWith('  '))).toEqual(['audio interfaces', 'MIDI inputs', 'MIDI outputs']);
-  expect(lines.length).toBeGreaterThanOrEqual(6);
+  expect(lines.filter((line) => !line.startsWith('  '))).toEqual([
+    'audio interfaces',
+    'controllers',
+    'MIDI inputs',
+    'MIDI outputs',
+  ]);
+  expect(lines.length).toBeGreaterThanOrEqual(8);
 });
 
 describe('a mistake is told on one line', () => {

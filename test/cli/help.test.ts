@@ -1,10 +1,19 @@
+import { lampsHelp, learnHelp, monitorHelp } from '../../src/cli/backstage.ts';
 import { checkConfigHelp } from '../../src/cli/check-config.ts';
 import { devicesHelp } from '../../src/cli/devices.ts';
 import { renderHelp } from '../../src/cli/render.ts';
 import { runHelp } from '../../src/cli/run.ts';
 import { hindsight } from '../integration/program.ts';
 
-const helps = { run: runHelp, render: renderHelp, devices: devicesHelp, 'check-config': checkConfigHelp };
+const helps = {
+  run: runHelp,
+  render: renderHelp,
+  devices: devicesHelp,
+  monitor: monitorHelp,
+  learn: learnHelp,
+  lamps: lampsHelp,
+  'check-config': checkConfigHelp,
+};
 const commands = Object.entries(helps);
 
 test.each(commands)('%s tells about itself, for --help or -h, whatever else is said', async (name, help) => {
@@ -22,7 +31,10 @@ test.each(commands)('the help of %s fits on a terminal of 100 columns', (_, help
 const options: readonly (readonly [keyof typeof helps, readonly string[]])[] = [
   ['run', ['--rig', '--play', '--config', '--events']],
   ['render', ['--input', '--midi', '--output', '--events', '--config', '--block', '--latency']],
-  ['devices', []],
+  ['devices', ['--config']],
+  ['monitor', ['--config']],
+  ['learn', ['--controller', '--config']],
+  ['lamps', ['--controller', '--config']],
   ['check-config', ['--config']],
 ];
 

@@ -27,7 +27,7 @@ const defaults = {
   },
   tape: { seconds: 180 },
   memory: { budgetMb: 512 },
-  midi: { controllers: [] },
+  midi: { profiles: null, controllers: [], clock: { ports: [], transport: 'always' }, thru: [] },
   log: { level: 'info' },
 };
 
@@ -90,6 +90,26 @@ describe('what is allowed is taken over', () => {
       'midi: { controllers: [{ profile: generic }, { profile: x, input: A, output: B }] }',
       { midi: { controllers: [{ profile: 'generic' }, { profile: 'x', input: 'A', output: 'B' }] } },
     ],
+    [
+      'midi: { controllers: [{ profile: x, at: usb-0.1.2 }, { profile: x, at: "0123" }] }',
+      {
+        midi: {
+          controllers: [
+            { profile: 'x', at: 'usb-0.1.2' },
+            { profile: 'x', at: '0123' },
+          ],
+        },
+      },
+    ],
+    ['midi: { profiles: ~/pads }', { midi: { profiles: '~/pads' } }],
+    ['midi: { profiles: /srv/pads }', { midi: { profiles: '/srv/pads' } }],
+    [
+      'midi: { clock: { ports: [UM-ONE, Digitakt], transport: loops } }',
+      { midi: { clock: { ports: ['UM-ONE', 'Digitakt'], transport: 'loops' } } },
+    ],
+    ['midi:\n  clock:\n    # ports: []\n', { midi: { clock: { ports: [], transport: 'always' } } }],
+    ['midi:\n  clock:\n    ports:\n      # - UM-ONE\n', { midi: { clock: { ports: [], transport: 'always' } } }],
+    ['midi: { thru: [{ from: Keys, to: UM-ONE }] }', { midi: { thru: [{ from: 'Keys', to: 'UM-ONE' }] } }],
     ['log: { level: silent }', { log: { level: 'silent' } }],
     ['session: &unused { bars: 2 }\r\ntape: { seconds: 20 }\r\n', { session: { bars: 2 }, tape: { seconds: 20 } }],
     ['%YAML 1.2\n---\nlog: { level: warn }\n', { log: { level: 'warn' } }],
@@ -225,7 +245,7 @@ describe('each key says what it allows', () => {
     ],
     [
       'midi: { controllers: [generic] }',
-      'rig.yaml:1:23 midi.controllers[0]: found the text "generic"; allowed is keys with values: profile, input or output',
+      'rig.yaml:1:23 midi.controllers[0]: found the text "generic"; allowed is keys with values: profile, input, output or at',
     ],
     [
       'midi: { controllers: [{ input: A }] }',
@@ -239,6 +259,28 @@ describe('each key says what it allows', () => {
       'midi: { controllers: [{ profile: x, output: 1 }] }',
       `rig.yaml:1:45 midi.controllers[0].output: found 1; allowed is ${port}; ${portPlug}`,
     ],
+    [
+      'midi: { controllers: [{ profile: x, at: "" }] }',
+      'rig.yaml:1:41 midi.controllers[0].at: found the text ""; allowed is a piece of the USB path or the serial number',
+    ],
+    [
+      'midi: { profiles: pads }',
+      'rig.yaml:1:19 midi.profiles: found the text "pads"; allowed is a folder, written from / or ~/ on',
+    ],
+    ['midi: { profiles: 1 }', 'rig.yaml:1:19 midi.profiles: found 1; allowed is a folder, written from / or ~/ on'],
+    [
+      'midi: { clock: { ports: UM-ONE } }',
+      'rig.yaml:1:25 midi.clock.ports: found the text "UM-ONE"; allowed is a list of pieces of the names of MIDI ports',
+    ],
+    [
+      'midi: { clock: { ports: [20] } }',
+      `rig.yaml:1:26 midi.clock.ports[0]: found 20; allowed is ${port}; ${portPlug}`,
+    ],
+    [
+      'midi: { clock: { transport: loop } }',
+      'rig.yaml:1:29 midi.clock.transport: found the text "loop"; allowed is always or loops; did you mean `loops`?',
+    ],
+    ['midi: { thru: [{ from: Keys }] }', `rig.yaml:1:16 midi.thru[0].to: is missing; allowed is ${port}`],
     [
       'log: { level: inof }',
       'rig.yaml:1:15 log.level: found the text "inof"; allowed is trace, debug, info, warn, error, fatal or silent; did you mean `info`?',
@@ -301,7 +343,7 @@ describe('unknown keys', () => {
     ['session: { constructor: 1 }', `1:12 session.constructor: unknown key; allowed is ${session}`],
     [
       'midi: { controllers: [{ profile: x, inptu: A }] }',
-      '1:37 midi.controllers[0].inptu: unknown key; allowed is profile, input or output; did you mean `input`?',
+      '1:37 midi.controllers[0].inptu: unknown key; allowed is profile, input, output or at; did you mean `input`?',
     ],
   ])('%s', (content, line) => expect(linesFor(content)).toEqual([`rig.yaml:${line}`]));
 });

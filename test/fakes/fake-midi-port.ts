@@ -1,5 +1,15 @@
 import type { MidiMessage, MidiPort } from '../../src/ports/midi-port.ts';
 
+const isData = (byte: number): boolean => byte >= 0 && byte < 128;
+
+/** A channel message, a system exclusive one with its end, or a byte of real time. */
+const isComplete = ([status = 0, ...rest]: readonly number[]): boolean => {
+  if (status === 0xf0) return rest.at(-1) === 0xf7 && rest.slice(0, -1).every(isData);
+  if (status >= 0xf8) return rest.length === 0;
+  const length = status >= 0xc0 && status < 0xe0 ? 1 : 2;
+  return status >= 0x80 && status < 0xf0 && rest.length === length && rest.every(isData);
+};
+
 /** A controller that is away until it is connected. What is no MIDI message, and a second listener, throw. */
 export class FakeMidiPort implements MidiPort {
   readonly name: string;
@@ -26,10 +36,7 @@ export class FakeMidiPort implements MidiPort {
   }
 
   send(bytes: readonly number[]): boolean {
-    const [status = 0, ...data] = bytes;
-    if (status < 0x80 || status > 0xef || data.length !== 2 || data.some((byte) => !(byte >= 0 && byte < 128))) {
-      throw new Error(`no channel message: ${bytes.join(' ')}`);
-    }
+    if (!isComplete(bytes)) throw new Error(`no complete message: ${bytes.join(' ')}`);
     (this.#there ? this.received : this.missed).push(bytes);
     return this.#there;
   }

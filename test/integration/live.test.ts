@@ -39,11 +39,12 @@ const startLive = async () => {
   });
   const live = await composeLive({
     config: loadConfig(files.put('rig.yaml', JSON.stringify(rig))),
-    profiles: settingsFrom(undefined).profiles,
+    source: settingsFrom(undefined).source,
     rig: 'simulated',
     play: undefined,
     events: files.path('events.jsonl'),
     terminal: { input: keys, output: screen },
+    backstagePath: undefined,
     onQuit: () => {
       quits += 1;
     },

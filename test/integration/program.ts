@@ -1,9 +1,19 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The compiled program. */
 export const program = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+
+/** Neither a looper that somebody plays nor a player's own profiles take part in a test. */
+const home = mkdtempSync(join(tmpdir(), 'hindsight-home-'));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+/** Where the program of a test finds its user's files. */
+export const own = { XDG_CONFIG_HOME: join(home, 'config'), XDG_RUNTIME_DIR: join(home, 'run') };
 
 export type Ended = {
   readonly code: number | null;
@@ -18,7 +28,7 @@ export type Running = { readonly child: ChildProcess; readonly ended: Promise<En
 export const started = (command: string, args: readonly string[], options: SpawnOptions = {}): Running => {
   // What jest sets for itself is not what a user has.
   const { NODE_OPTIONS: _, ...env } = process.env;
-  const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'], ...options });
+  const child = spawn(command, args, { env: { ...env, ...own }, stdio: ['ignore', 'pipe', 'pipe'], ...options });
   let stdout = '';
   let stderr = '';
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {

@@ -53,7 +53,7 @@ describe('lamps', () => {
     expect(lines[8]).toEqual({ frame: 0, type: 'beat', bar: 0, beat: 0 });
   });
 
-  test('show each state, and blink with the beat while a track waits', async () => {
+  test('show each state, by colour and by rhythm', async () => {
     const [record, stop, start] = [2 * bar + 40_000, 4 * bar + beat + 100, 6 * bar + 3 * beat + 7000];
     const { lines } = await play({ frames: 8 * bar, messages: [stomp(record, 3), stomp(stop, 3), stomp(start, 3)] });
     expect(lampsOf(lines, 38)).toEqual([
@@ -62,10 +62,13 @@ describe('lamps', () => {
       [record, 3],
       [3 * bar, 5],
       [stop, 7],
-      [4 * bar + 2 * beat + beat / 2, 0],
-      [4 * bar + 3 * beat, 7],
+      // It winks, and a loop that is held goes out for half a beat on the one.
       [4 * bar + 3 * beat + beat / 2, 0],
       [5 * bar, 1],
+      [5 * bar, 0],
+      [5 * bar + beat / 2, 1],
+      [6 * bar, 0],
+      [6 * bar + beat / 2, 1],
       // In the dark half of a beat the lamp answers all the same.
       [start, 7],
       [7 * bar, 5],

@@ -1,99 +1,93 @@
-import { type RunHelpers, TestScheduler } from 'rxjs/testing';
-import { lamps, type StateAt } from '../../src/streams/lamps.ts';
-import { generic } from '../core/lamps/profiles.ts';
-import { loop, type Situation, sessionIn, trackIn } from '../core/session/situations.ts';
+import { VirtualTimeScheduler } from 'rxjs';
+import type { Pace } from '../../src/core/controller/profile.ts';
+import type { Task } from '../../src/core/lamps/task.ts';
+import { LampSender } from '../../src/streams/lamps.ts';
 
-/** The session of two tracks at a frame; the first three pads of a controller tell of it. */
-const at = (frame: number, first: Situation, second: Situation, lit = true, touched = 1): StateAt => ({
-  frame,
-  session: sessionIn('EMPTY', {
-    tracks: [trackIn(first, 1, { ...loop, id: 1 }), trackIn(second, 2)],
-    pulse: { bar: 0, beat: 0, lit },
-    touched,
-  }),
-});
+const pace: Pace = { bytesPerSecond: 1000, burstBytes: 6, gapMs: 0, kindGapMs: 0 };
 
-const profile = { ...generic, lamps: generic.lamps.slice(0, 3) };
-const lamp = (frame: number, track: number, value: number) => ({ frame, bytes: [0x90, 35 + track, value] });
-
-const states = {
-  e: at(1, 'EMPTY', 'EMPTY'),
-  t: at(2, 'TRIGGERED/capture', 'EMPTY'),
-  p: at(3, 'PLAYING', 'EMPTY'),
-  d: at(4, 'PLAYING', 'STOPPING', false),
-  b: at(5, 'STOPPED', 'PLAYING', true, 2),
+/** A sender to a device that is there until `isThere` says otherwise. */
+const sending = (changed: Partial<Pace> = {}) => {
+  const scheduler = new VirtualTimeScheduler();
+  const clock = { now: () => scheduler.now() };
+  const device = { isThere: true, got: [] as string[], missed: 0 };
+  const send = (bytes: readonly number[], frame: number | undefined): boolean => {
+    if (device.isThere)
+      device.got.push(`${scheduler.now()} ${bytes.join('-')}${frame === undefined ? '' : ` @ ${frame}`}`);
+    else device.missed += 1;
+    return device.isThere;
+  };
+  const sender = new LampSender({ ...pace, ...changed }, send, clock, scheduler);
+  const pass = (ms: number): string[] => {
+    scheduler.maxFrames = scheduler.now() + ms;
+    const until = scheduler.maxFrames;
+    scheduler.flush();
+    scheduler.frame = until;
+    return device.got.splice(0);
+  };
+  return { sender, device, pass, scheduler };
 };
 
-const messages = {
-  // All of it, for a state each.
-  '1': lamp(1, 1, 0),
-  '2': lamp(1, 2, 0),
-  '3': lamp(1, 3, 0),
-  '4': lamp(3, 1, 5),
-  '5': lamp(3, 2, 0),
-  '6': lamp(3, 3, 0),
-  // Differences.
-  t: lamp(2, 1, 7),
-  p: lamp(3, 1, 5),
-  x: lamp(5, 2, 5),
-  y: lamp(5, 1, 1),
-};
-
-const marbles = (law: (helpers: RunHelpers) => void): void =>
-  new TestScheduler((actual, expected) => expect(actual).toEqual(expected)).run(law);
-
-const expectLamps = (lines: { readonly states: string; readonly connected: string; readonly sent: string }): void =>
-  marbles(({ hot, expectObservable }) => {
-    const sent$ = lamps(profile, hot(lines.states, states), hot(lines.connected, states));
-    expectObservable(sent$).toBe(lines.sent, messages);
-  });
+const lamps = (...values: readonly number[]): readonly Task[] =>
+  values.map((value, index) => ({ id: `lamp-${index}`, messages: [[0x90, index, value]] }));
 
 describe('the lamps of a controller', () => {
-  test('are all sent when it connects, then only those that change', () => {
-    expectLamps({
-      connected: 'e--------------',
-      states: '   -------t------p',
-      sent: '     (123)--t------p',
-    });
+  test('go out at once as far as they can, with the frame that they tell of, and the rest as it can', () => {
+    const { sender, device, pass } = sending();
+    sender.show(() => lamps(1, 2, 3, 4), 99);
+    expect(device.got).toEqual(['0 144-0-1 @ 99', '0 144-1-2 @ 99']);
+    expect(pass(100).slice(2)).toEqual(['3 144-2-3', '6 144-3-4']);
   });
 
-  test('are not sent while nothing changes', () => {
-    expectLamps({
-      connected: 'e-------',
-      states: '   -----e-e-',
-      sent: '     (123)---',
-    });
+  test('are the newest ones: what a newer picture has overtaken is not sent', () => {
+    const { sender, pass } = sending();
+    sender.show(() => lamps(1, 1, 1, 1));
+    pass(1);
+    sender.show(() => lamps(1, 1, 1, 5));
+    sender.show(() => lamps(1, 1, 7, 1));
+    expect(pass(100)).toEqual(['3 144-2-7', '6 144-3-1']);
   });
 
-  test('do not tell of what is dark and stays dark', () => {
-    expectLamps({
-      connected: 'p------------',
-      states: '   -------d-----',
-      sent: '     (456)--------',
-    });
+  test('are sent once: nothing goes while nothing changes', () => {
+    const { sender, pass } = sending();
+    sender.show(() => lamps(1, 2));
+    pass(100);
+    sender.show(() => lamps(1, 2));
+    expect(pass(100)).toEqual([]);
   });
 
-  test('are sent touched track first', () => {
-    expectLamps({
-      connected: 'p---------',
-      states: '   -------b----',
-      sent: '     (456)--(xy)',
-    });
+  test('are sent anew once they are forgotten, and one of them once it is doubted', () => {
+    const { sender, pass } = sending();
+    sender.show(() => lamps(1, 2));
+    pass(100);
+    sender.doubt('lamp-1', 5);
+    expect(pass(100)).toEqual(['100 144-1-2 @ 5']);
+    sender.forget();
+    sender.show(() => lamps(1, 2));
+    expect(pass(100)).toEqual(['200 144-0-1', '200 144-1-2']);
   });
 
-  test('are all sent anew after each connect, with the session as it is then', () => {
-    expectLamps({
-      connected: 'e----------p-------p----',
-      states: '   -------p----------------',
-      sent: '     (123)--p---(456)---(456)',
-    });
+  test('are not tried again and again at a device that is gone, and all go out when it is back', () => {
+    const { sender, device, pass, scheduler } = sending();
+    device.isThere = false;
+    sender.show(() => lamps(1, 2, 3, 4));
+    expect(pass(1000)).toEqual([]);
+    expect([device.missed, scheduler.actions.length]).toEqual([1, 0]);
+    device.isThere = true;
+    sender.forget();
+    sender.show(() => lamps(1, 2, 3, 4));
+    expect(pass(100)).toHaveLength(4);
   });
 
-  test('are all sent before the first connect too, as nothing is known', () => {
-    expectLamps({
-      connected: '------',
-      states: '   e-----',
-      sent: '     (123)-',
-    });
+  test('keep their order and their pace when a gap has to be kept', () => {
+    const { sender, pass } = sending({ gapMs: 10, burstBytes: 2000 });
+    sender.show(() => lamps(1, 2, 3));
+    expect(pass(100)).toEqual(['0 144-0-1', '10 144-1-2', '20 144-2-3']);
+  });
+
+  test('are told nothing more once it is closed', () => {
+    const { sender, pass, scheduler } = sending();
+    sender.show(() => lamps(1, 2, 3, 4));
+    sender.close();
+    expect([pass(1000).length, scheduler.actions.length]).toEqual([2, 0]);
   });
 });

@@ -1,13 +1,12 @@
 import type { SessionEvent } from '../../src/core/session/event.ts';
-import { newSession } from '../../src/core/session/state.ts';
-import { Session } from '../../src/streams/session.ts';
-import { startShow } from '../../src/streams/show.ts';
-import { generic } from '../core/lamps/profiles.ts';
-import { settings } from '../engine/rig.ts';
+import type { Session } from '../../src/streams/session.ts';
+import { Show } from '../../src/streams/show.ts';
+import { aSwitch, pads } from '../core/controller/a-profile.ts';
 import { promptly } from '../fakes/engine-answers.ts';
-import { FakeAudioEngine, takesAll } from '../fakes/fake-audio-engine.ts';
+import { takesAll } from '../fakes/fake-audio-engine.ts';
 import { FakeClient } from '../fakes/fake-client.ts';
 import { FakeMidiPort } from '../fakes/fake-midi-port.ts';
+import { aRestingStage } from './a-stage.ts';
 import { running } from './running.ts';
 
 /** Faults of the seed (seed-contract.md) of front ends, controllers and states: each on a fake engine. */
@@ -15,14 +14,21 @@ import { running } from './running.ts';
 const beat = (count: number) => ({ type: 'beat', frame: 216_000, bar: 2, beat: count }) as const;
 const statesOf = (session: Session): string[] => session.state.tracks.map(({ state }) => state);
 
-/** A session with a generic controller, in bar 2 and before the threshold. */
+const profile = pads(3, {
+  controls: [...pads(3).controls, aSwitch('shift', 60, { command: 'none' }, { longHold: { command: 'learn' } })],
+  learnHold: true,
+});
+
+/** A session with a pad for each track, in bar 2 and before the threshold. */
 const withPads = (answers = promptly) => {
-  const audio = new FakeAudioEngine(answers);
-  const session = new Session(newSession({ ...settings, tracks: 3 }), audio, audio);
+  const { stage, session, audio, clock, pass } = aRestingStage(answers);
   const port = new FakeMidiPort();
-  startShow(session, [{ profile: generic, port }], audio, audio, [], () => undefined);
-  const send = (...bytes: readonly number[]): void => port.triggerMessage(bytes, 200_000 / 48);
-  return { session, audio, port, send };
+  const show = new Show(stage, [], () => undefined);
+  const learnt: unknown[] = [];
+  show.learn$.subscribe((joined) => learnt.push(joined));
+  show.join({ profile, port });
+  const send = (...bytes: readonly number[]): void => port.triggerMessage(bytes, clock.now());
+  return { session, audio, port, send, pass, learnt };
 };
 
 describe('fault 2: with no browser connected every action is ignored', () => {
@@ -157,5 +163,19 @@ describe('fault 18: 1.x acts when the button is released; two overlapping presse
     expect(statesOf(session)).toEqual(['PLAYING', 'PLAYING', 'PLAYING']);
     send(0x90, 37, 100);
     expect(statesOf(session)).toEqual(['PLAYING', 'STOPPED', 'PLAYING']);
+  });
+
+  test('overlapping presses arm nothing: no hold during a show is a wish to learn, be it of the pad that is for it', () => {
+    const { session, send, pass, learnt } = withPads();
+    send(0x90, 36, 100);
+    send(0x90, 37, 100);
+    send(0x90, 36, 0);
+    send(0x90, 37, 0);
+    expect(statesOf(session)).toEqual(['PLAYING', 'PLAYING', 'EMPTY']);
+    for (const note of [60, 38, 37]) send(0x90, note, 100);
+    pass(8000);
+    for (const note of [37, 38, 60]) send(0x90, note, 0);
+    expect(statesOf(session)).toEqual(['PLAYING', 'EMPTY', 'EMPTY']);
+    expect(learnt).toEqual([]);
   });
 });

@@ -1,77 +1,41 @@
-import type { Profile } from '../../src/core/controller/profile.ts';
-import { newSession } from '../../src/core/session/state.ts';
 import type { EventLog, ShowEvent } from '../../src/ports/event-log.ts';
-import { Session } from '../../src/streams/session.ts';
-import { startShow } from '../../src/streams/show.ts';
-import { generic, hex, launchpad } from '../core/lamps/profiles.ts';
-import { settings } from '../engine/rig.ts';
+import type { Trace } from '../../src/ports/trace.ts';
+import type { JoinedController } from '../../src/streams/controller.ts';
+import { Show } from '../../src/streams/show.ts';
+import { hex, pads } from '../core/controller/a-profile.ts';
 import { promptly } from '../fakes/engine-answers.ts';
-import { FakeAudioEngine, takesAll } from '../fakes/fake-audio-engine.ts';
+import { takesAll } from '../fakes/fake-audio-engine.ts';
 import { FakeMidiPort } from '../fakes/fake-midi-port.ts';
+import { aRestingStage } from './a-stage.ts';
 
-/** Three tracks; a generic controller, and what is given besides. */
-const show = ({
-  answers = promptly,
-  others = [] as readonly Profile[],
-  logsBefore = [] as readonly EventLog[],
-} = {}) => {
-  const audio = new FakeAudioEngine(answers);
-  audio.time = 200_000 / 48;
-  const session = new Session(newSession({ ...settings, tracks: 3 }), audio, audio);
-  const controllers = [generic, ...others].map((profile) => ({ profile, port: new FakeMidiPort(profile.name) }));
+/** Three tracks, and controllers with a pad for each. */
+const show = ({ answers = promptly, ports = ['pads'], logsBefore = [] as readonly EventLog[] } = {}) => {
+  const { stage, session, audio, pass } = aRestingStage(answers);
   const told: ShowEvent[] = [];
   const failures: unknown[] = [];
   const logs = [...logsBefore, { write: (event: ShowEvent) => void told.push(event) }];
-  const end = startShow(session, controllers, audio, audio, logs, (error) => void failures.push(error));
-  const ports = controllers.map(({ port }) => port);
-  const [port = new FakeMidiPort()] = ports;
-  return { session, audio, port, ports, told, failures, end };
+  const running = new Show(stage, logs, (error) => void failures.push(error));
+  const controllers = ports.map((name) => {
+    const port = new FakeMidiPort(name);
+    return { port, joined: running.join({ profile: pads(3, { learnHold: true }), port }) };
+  });
+  const [first] = controllers;
+  if (first === undefined) throw new Error('no controller');
+  return { session, audio, pass, ...first, controllers, told, failures, show: running };
 };
 
 const stomp1 = [0x90, 36, 100];
 const stomp2 = [0x90, 37, 100];
+const now = 200_000 / 48;
 const lampsOf = (port: FakeMidiPort): string[] => port.take().map(hex);
-
-describe('a message', () => {
-  test('acts at the frame of its arrival, not at the one at which it is handled', () => {
-    const { audio, port } = show();
-    audio.time = 1_000_000;
-    port.triggerMessage(stomp1, 192_000 / 48 - 1);
-    port.triggerMessage(stomp2, 192_000 / 48);
-    expect(audio.sent).toMatchObject([
-      { type: 'capture', track: 1, startBeat: 4, endBeat: 8 },
-      { type: 'capture', track: 2, startBeat: 4, endBeat: 8 },
-    ]);
-    port.triggerMessage(stomp1, 191_999 / 48);
-    port.triggerMessage(stomp2, 192_000 / 48);
-    expect(audio.sent.slice(2)).toMatchObject([
-      { type: 'stop', track: 1, atBeat: 8 },
-      { type: 'stop', track: 2, atBeat: 12 },
-    ]);
-  });
-
-  test('that means nothing does nothing', () => {
-    const { port, told } = show({ answers: {} });
-    for (const bytes of [[0x90, 36, 0], [0x80, 36, 64], [0xfe], [], [0xf0, 1, 2, 3, 0xf7]]) port.triggerMessage(bytes);
-    expect(told).toEqual([]);
-  });
-});
+const dark = ['90 24 00', '90 25 00', '90 26 00'];
 
 describe('a controller', () => {
   test('shows all when it comes, and then what changes', () => {
     const { port } = show();
     port.triggerConnected();
-    expect(lampsOf(port)).toEqual([
-      '90 24 00',
-      '90 25 00',
-      '90 26 00',
-      '90 27 00',
-      '90 28 00',
-      '90 29 00',
-      '90 2A 00',
-      '90 2B 00',
-    ]);
-    port.triggerMessage(stomp2, 200_000 / 48);
+    expect(lampsOf(port)).toEqual(['90 24 01', '90 25 01', '90 26 01']);
+    port.triggerMessage(stomp2, now);
     expect(lampsOf(port)).toEqual(['90 25 07', '90 25 03', '90 25 05']);
   });
 
@@ -82,49 +46,88 @@ describe('a controller', () => {
     session.requestRecording(1, 1);
     port.take();
     port.triggerConnected();
-    expect(lampsOf(port).slice(0, 2)).toEqual(['90 24 05', '90 25 00']);
-    session.stopPlaying(1);
-    expect(lampsOf(port)).toEqual(['90 24 07', '90 24 01']);
+    expect(lampsOf(port).slice(0, 2)).toEqual(['90 24 05', '90 25 01']);
   });
 
   test('that is away disturbs no other one, and what it misses is not told', () => {
-    const { ports, told } = show({ others: [launchpad] });
-    const [away, there] = ports;
-    there?.triggerConnected();
+    const { controllers, told } = show({ ports: ['away', 'there'] });
+    const [away, there] = controllers;
+    there?.port.triggerConnected();
     told.length = 0;
-    away?.triggerMessage(stomp1, 200_000 / 48);
-    expect(there?.take().map(hex).slice(-3)).toEqual(['90 0B 0D', '90 0B 05', '90 0B 15']);
+    away?.port.triggerMessage(stomp1, now);
+    expect(there?.port.take().map(hex).slice(-3)).toEqual(['90 24 07', '90 24 03', '90 24 05']);
     const lamps = told.filter((event) => event.type === 'lamp');
-    expect(lamps.map(({ controller }) => controller)).toEqual(Array(3).fill('launchpad-mini-mk3'));
-    expect(away?.missed.length).toBeGreaterThan(0);
+    expect(lamps.map(({ controller }) => controller)).toEqual(Array(3).fill('there'));
+    expect(away?.port.missed.length).toBeGreaterThan(0);
   });
 
   test('blinks with the beat while a track waits', () => {
     const { audio, port } = show({ answers: takesAll });
     port.triggerConnected();
-    port.triggerMessage(stomp1, 200_000 / 48);
+    port.triggerMessage(stomp1, now);
     port.take();
-    for (const [bar, beat] of [
-      [2, 1],
-      [2, 2],
-    ] as const) {
-      audio.triggerFact({ type: 'beat', frame: 0, bar, beat });
+    for (const beat of [1, 2]) {
+      audio.triggerFact({ type: 'beat', frame: 0, bar: 2, beat });
       audio.triggerFact({ type: 'offbeat', frame: 0 });
     }
     expect(lampsOf(port)).toEqual(['90 24 00', '90 24 07', '90 24 00']);
+  });
+
+  test('may join at any time, and is heard and shown like those that were there', () => {
+    const { show: running, session, told } = show();
+    session.requestRecording(1, 1);
+    const port = new FakeMidiPort('late');
+    const late = running.join({ profile: pads(3), port });
+    expect(running.controllers.includes(late)).toBe(true);
+    port.triggerConnected();
+    expect(lampsOf(port)).toEqual(['90 24 05', '90 25 01', '90 26 01']);
+    port.triggerMessage(stomp2, now);
+    expect(session.state.tracks[1]?.state).toBe('PLAYING');
+    expect(told.at(-1)).toMatchObject({ type: 'lamp', controller: 'late' });
+  });
+
+  test('may leave at any time: it goes dark, and neither the others nor the session notice', () => {
+    const { show: running, controllers, session } = show({ ports: ['leaves', 'stays'] });
+    const [leaves, stays] = controllers;
+    if (leaves === undefined || stays === undefined) throw new Error('two controllers');
+    for (const { port } of controllers) port.triggerConnected();
+    for (const { port } of controllers) port.take();
+    running.leave(leaves.joined);
+    expect([lampsOf(leaves.port), running.controllers.map(({ name }) => name)]).toEqual([dark, ['stays']]);
+    stays.port.triggerMessage(stomp1, now);
+    leaves.port.triggerMessage(stomp2, now);
+    expect(session.state.tracks.map(({ state }) => state)).toEqual(['PLAYING', 'EMPTY', 'EMPTY']);
+    expect([lampsOf(leaves.port), lampsOf(stays.port).at(-1)]).toEqual([[], '90 24 05']);
+  });
+
+  test('that asks to be learnt is named', () => {
+    const { show: running, controllers, pass } = show({ ports: ['one', 'other'] });
+    const asking: JoinedController[] = [];
+    running.learn$.subscribe((joined) => asking.push(joined));
+    const other = controllers[1];
+    other?.port.triggerMessage(stomp1, now);
+    pass(5001);
+    expect(asking.map(({ name }) => name)).toEqual(['other']);
+  });
+
+  test('that is looked at shows what it says and is told, under its name', () => {
+    const { show: running, controllers } = show({ ports: ['one', 'other'] });
+    const seen: Trace[] = [];
+    running.traces$.subscribe((trace) => seen.push(trace));
+    controllers[1]?.port.triggerMessage([0xfe], now);
+    expect(seen).toEqual([{ type: 'in', controller: 'other', time: now, bytes: [0xfe], controls: [] }]);
   });
 });
 
 describe('the log of a show', () => {
   test('has acceptance, facts and lamps in their order, each with its frame', () => {
     const { port, audio, told } = show({ answers: takesAll });
-    audio.time = 192_000 / 48;
     port.triggerConnected();
     told.length = 0;
-    port.triggerMessage(stomp1, 200_000 / 48);
+    port.triggerMessage(stomp1, now);
     audio.triggerFact({ type: 'captureStarted', frame: 200_100, track: 1, loopId: 1 });
     const loop = { track: 1, startFrame: 96_000, endFrame: 192_000 };
-    const lamp = { type: 'lamp', controller: 'generic' };
+    const lamp = { type: 'lamp', controller: 'pads' };
     expect(told).toEqual([
       { type: 'track', frame: 200_000, state: 'TRIGGERED', ...loop },
       { ...lamp, frame: 200_000, bytes: [0x90, 36, 7] },
@@ -134,33 +137,24 @@ describe('the log of a show', () => {
   });
 
   test('has the lamps of a connect at the frame of the connect', () => {
-    const { port, audio, told } = show();
-    audio.time = 192_000 / 48;
+    const { port, pass, told } = show();
+    pass(1000);
     port.triggerConnected();
-    expect(told.map(({ frame }) => frame)).toEqual(Array(8).fill(192_000));
+    expect(told.map(({ frame }) => frame)).toEqual(Array(3).fill(248_000));
   });
 });
 
 describe('the end of a show', () => {
   test('darkens what is there, and is deaf from then on', () => {
-    const { session, audio, port, told, end } = show({ others: [launchpad] });
+    const { session, audio, port, told, show: running } = show({ ports: ['pads', 'away'] });
     session.requestRecording(1, 1);
     port.triggerConnected();
     port.take();
     told.length = 0;
-    end();
-    expect(lampsOf(port)).toEqual([
-      '90 24 00',
-      '90 25 00',
-      '90 26 00',
-      '90 27 00',
-      '90 28 00',
-      '90 29 00',
-      '90 2A 00',
-      '90 2B 00',
-    ]);
+    running.close();
+    expect([lampsOf(port), running.controllers]).toEqual([dark, []]);
     audio.sent.length = 0;
-    port.triggerMessage(stomp1, 200_000 / 48);
+    port.triggerMessage(stomp1, now);
     port.triggerConnected();
     session.requestRecording(2, 1);
     audio.triggerFact({ type: 'clip', frame: 0 });
@@ -180,7 +174,7 @@ describe('a log that throws', () => {
 
   test('is told of once, gets no more, and ends neither the show nor the other logs', () => {
     const { session, told, failures, port } = show({ logsBefore: [failing] });
-    port.triggerMessage(stomp1, 200_000 / 48);
+    port.triggerMessage(stomp1, now);
     session.reset();
     expect([writes, failures]).toEqual([1, [full]]);
     expect(told.filter(({ type }) => type === 'track').length).toBeGreaterThan(1);
@@ -196,7 +190,7 @@ test('the engine has heard of a stomp before a lamp is sent: sound does not wait
     before.push(audio.sent.length);
     return send(bytes);
   };
-  port.triggerMessage(stomp1, 200_000 / 48);
+  port.triggerMessage(stomp1, now);
   expect(before.length).toBeGreaterThan(0);
   expect(before.every((sent) => sent > 0)).toBe(true);
 });

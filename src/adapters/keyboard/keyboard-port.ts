@@ -25,18 +25,19 @@ const noteOf = new Map([
   [' ', 46],
 ]);
 
-/** A controller number and the step that a key turns it by: one zone of the bars, a little of the rest. */
+/** Keys that turn an encoder of the profile one step, in two's complement. */
+const [stepDown, stepUp] = [127, 1];
 const stepOf = new Map([
-  ['[', { cc: 20, step: -1 }],
-  [']', { cc: 20, step: 1 }],
-  ['-', { cc: 21, step: -16 }],
-  ['+', { cc: 21, step: 16 }],
-  ['=', { cc: 21, step: 16 }],
-  [',', { cc: 22, step: -8 }],
-  ['.', { cc: 22, step: 8 }],
+  ['[', { cc: 20, step: stepDown }],
+  [']', { cc: 20, step: stepUp }],
+  ['-', { cc: 21, step: stepDown }],
+  ['+', { cc: 21, step: stepUp }],
+  ['=', { cc: 21, step: stepUp }],
+  [',', { cc: 22, step: stepDown }],
+  ['.', { cc: 22, step: stepUp }],
 ]);
 
-/** The lamp values of the generic profile as a pad of light. */
+/** The lamp values of the profile as a pad of light. */
 const glyphs = new Map([
   [0, '\x1b[90m·\x1b[0m'],
   [1, '\x1b[34m■\x1b[0m'],
@@ -45,13 +46,12 @@ const glyphs = new Map([
   [7, '\x1b[33m◆\x1b[0m'],
 ]);
 
-/** The computer's keyboard and screen as a generic controller: keys send its notes, lamps are drawn on one line. */
+/** The computer's keyboard and screen as the controller that `keyboard.yaml` describes: keys send its notes and steps, lamps are drawn on one line. */
 export class KeyboardPort implements MidiPort {
   readonly name = 'keyboard';
   readonly #terminal: Terminal;
   readonly #clock: Clock;
   readonly #onQuit: () => void;
-  readonly #faders: Map<number, number>;
   readonly #lamps = new Map<number, number>();
   #onMessage: (message: MidiMessage) => void = () => undefined;
   #onConnected: () => void = () => undefined;
@@ -59,11 +59,9 @@ export class KeyboardPort implements MidiPort {
     for (const key of String(keys).replaceAll(escapeSequence, '')) this.#press(key);
   };
 
-  /** `faders` are the controllers' values at the start, 0 to 127, by number. */
-  constructor(terminal: Terminal, clock: Clock, faders: ReadonlyMap<number, number>, onQuit: () => void) {
+  constructor(terminal: Terminal, clock: Clock, onQuit: () => void) {
     this.#terminal = terminal;
     this.#clock = clock;
-    this.#faders = new Map(faders);
     this.#onQuit = onQuit;
   }
 
@@ -105,16 +103,10 @@ export class KeyboardPort implements MidiPort {
 
   #press(key: string): void {
     const note = noteOf.get(key.toLowerCase());
-    const fader = stepOf.get(key);
+    const encoder = stepOf.get(key);
     if (note !== undefined) this.#say([0x90, note, 127]);
-    else if (fader !== undefined) this.#turn(fader.cc, fader.step);
+    else if (encoder !== undefined) this.#say([0xb0, encoder.cc, encoder.step]);
     else if (key === 'q' || key === 'Q' || key === '\x03' || key === '\x04') this.#onQuit();
-  }
-
-  #turn(cc: number, step: number): void {
-    const value = Math.min(127, Math.max(0, (this.#faders.get(cc) ?? 0) + step));
-    this.#faders.set(cc, value);
-    this.#say([0xb0, cc, value]);
   }
 
   #say(bytes: readonly number[]): void {

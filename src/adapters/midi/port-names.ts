@@ -1,30 +1,29 @@
 /** ALSA's sequencer gives each port the numbers of its client and port, new ones at each plug: `Name:Port 20:0`. */
 export const withoutNumbers = (name: string): string => name.replace(/\s+\d+:\d+$/, '');
 
-/** Ports that are no controller: loopbacks, other programs' and our own. Taken only when the config names them. */
+/** The number of the client that a port belongs to. */
+export const clientOf = (name: string): number | undefined => {
+  const digits = /\s(\d+):\d+$/.exec(name)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+};
+
+/** Ports that are no controller: loopbacks and other programs'. Taken only by name: a profile's pattern, or the config's. */
 const noController = /^(midi through|system|rtmidi|hindsight|a2jmidid|pipewire|rtpmidi)/i;
 
-/** How a controller's port is known: by the profile's patterns, and by a piece of its name that the config asks for. */
-export type PortWish = { readonly patterns: readonly string[]; readonly piece: string | undefined };
+export const isNoController = (name: string): boolean => noController.test(name);
 
-/** The number of the client that a port belongs to. */
-export const clientOf = (name: string): string | undefined => /\s(\d+):\d+$/.exec(name)?.[1];
+/** RtMidi names each open end so unless told otherwise, which its binding cannot: such a port is an end of our own. */
+const openEnd = /^RtMidi (Input|Output) Client:RtMidi (Input|Output)$/;
 
-/**
- * The first of `names` that is wished for and not in `taken`; undefined when there is none. Unless the config names a
- * port, the other ports of a device that is taken are left alone: they are its second face, not another controller.
- */
-export const choosePort = (
-  names: readonly string[],
-  wish: PortWish,
-  taken: ReadonlySet<string>,
-): string | undefined => {
-  const takenClients = new Set([...taken].map(clientOf));
-  return names.find((name) => {
-    if (taken.has(name)) return false;
-    const plain = withoutNumbers(name);
-    if (wish.piece !== undefined) return plain.toLowerCase().includes(wish.piece.toLowerCase());
-    if (noController.test(plain) || takenClients.has(clientOf(name))) return false;
-    return wish.patterns.length === 0 || wish.patterns.some((pattern) => new RegExp(pattern, 'i').test(plain));
-  });
-};
+/** A port that this program has made by opening another: to take it would be to hear ourselves. */
+export const isOwn = (name: string): boolean => openEnd.test(withoutNumbers(name));
+
+/** Whether a port is meant by a piece of its name, as the config gives it. */
+export const hasPiece = (name: string, piece: string): boolean =>
+  withoutNumbers(name).toLowerCase().includes(piece.toLowerCase());
+
+/** The longest of a profile's patterns that a port's name matches: the longest says most. */
+export const patternOf = (name: string, patterns: readonly string[]): string | undefined =>
+  patterns
+    .filter((pattern) => new RegExp(pattern, 'i').test(withoutNumbers(name)))
+    .toSorted((a, b) => b.length - a.length)[0];

@@ -1,46 +1,58 @@
-import type { SetupMessage } from '../../core/controller/profile.ts';
+import type { Profile, SetupMessage } from '../../core/controller/profile.ts';
 import { messageOf } from '../../core/errors.ts';
+import type { Millis } from '../../core/time/units.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Logger } from '../../ports/logger.ts';
 import type { MidiMessage, MidiPort } from '../../ports/midi-port.ts';
-import type { PortWish } from './port-names.ts';
-import { rtMidiSequencer } from './rtmidi-sequencer.ts';
+import { Arrivals } from './arrival.ts';
 import type { Seat } from './seat.ts';
-import { destroyQuietly, type MidiIn, type MidiOut, type Sequencer } from './sequencer.ts';
+import { destroyQuietly, type MidiIn, type MidiOut, openNamed, type Sequencer } from './sequencer.ts';
+import { Answers, setUp } from './setup.ts';
 
-/** A controller as wished for. Its port for lamps may be another one than that for stomps. */
-export type ControllerWish = {
-  readonly name: string;
-  readonly input: PortWish;
-  readonly output: PortWish;
-  readonly init: readonly SetupMessage[];
-  readonly deinit: readonly SetupMessage[];
-};
+/** What ports need of the world. */
+export type Surroundings = { readonly clock: Clock; readonly log: Logger; readonly sequencer: Sequencer };
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+/** What a port needs of its profile. */
+export type PortProfile = Pick<Profile, 'controls' | 'init' | 'deinit'>;
+
+/** Whether a control of the profile speaks in system exclusive: only then is it let in, since one that does not end fills the memory. */
+const speaksSysex = ({ controls }: PortProfile): boolean =>
+  controls
+    .flatMap(({ on, off }) => (off === undefined ? [on] : [on, off]))
+    .some(({ kind }) => kind === 'mmc' || kind === 'sysex');
 
 /** One controller on RtMidi, seated while it is plugged in. RtMidi tells of no unplugging: the watch does. */
 export class RtMidiPort implements MidiPort {
   readonly name: string;
-  readonly wish: ControllerWish;
+  readonly #profile: PortProfile;
   readonly #clock: Clock;
+  readonly #log: Logger;
   readonly #sequencer: Sequencer;
   #seat: Seat | undefined;
-  #input: MidiIn | undefined;
+  #inputs: readonly MidiIn[] = [];
   #output: MidiOut | undefined;
+  /** Set up: what comes is the player's. */
+  #isReady = false;
+  #answers = new Answers();
   #onMessage: (message: MidiMessage) => void = () => undefined;
   #onConnected: () => void = () => undefined;
-  #onLost: (reason: string) => void = () => undefined;
 
-  constructor(wish: ControllerWish, clock: Clock, sequencer: Sequencer = rtMidiSequencer) {
-    this.name = wish.name;
-    this.wish = wish;
+  constructor(name: string, profile: PortProfile, { clock, log, sequencer }: Surroundings) {
+    this.name = name;
+    this.#profile = profile;
     this.#clock = clock;
+    this.#log = log;
     this.#sequencer = sequencer;
   }
 
   /** Where it sits, or is about to; undefined while it may be seated. */
   get seat(): Seat | undefined {
     return this.#seat;
+  }
+
+  /** Whether it can be played. */
+  get isReady(): boolean {
+    return this.#isReady;
   }
 
   onMessage(listener: (message: MidiMessage) => void): void {
@@ -51,18 +63,13 @@ export class RtMidiPort implements MidiPort {
     this.#onConnected = listener;
   }
 
-  /** Called when it has left its seat of itself, since nothing could be sent. */
-  onLost(listener: (reason: string) => void): void {
-    this.#onLost = listener;
-  }
-
   send(bytes: readonly number[]): boolean {
     try {
       this.#output?.send([...bytes]);
       return this.#output !== undefined;
     } catch (error) {
       this.leave();
-      this.#onLost(messageOf(error));
+      this.#log.warn(`midi: ${this.name} takes nothing (${messageOf(error)}); trying again`);
       return false;
     }
   }
@@ -75,17 +82,11 @@ export class RtMidiPort implements MidiPort {
     this.#seat = seat;
     const isOurs = (): boolean => this.#seat === seat;
     try {
-      if (seat.output !== undefined) {
-        this.#output = this.#sequencer.output();
-        this.#output.openPortByName(seat.output);
-      }
-      await this.#sendAll(this.wish.init, isOurs);
+      this.#open(seat, isOurs);
+      await this.#setUp(this.#profile.init, isOurs);
       if (!isOurs()) return false;
-      this.#input = this.#sequencer.input();
-      this.#input.on('messageBuffer', (_delta, bytes) =>
-        this.#onMessage({ bytes: [...bytes], time: this.#clock.now() }),
-      );
-      this.#input.openPortByName(seat.input);
+      this.#letSysexIn(speaksSysex(this.#profile));
+      this.#isReady = true;
       this.#onConnected();
       return isOurs();
     } catch (error) {
@@ -96,29 +97,62 @@ export class RtMidiPort implements MidiPort {
 
   /** Lets go of the ports: destroyed, not only closed, or the sequencer's clients run out. Never throws. */
   leave(): void {
-    const ends = [this.#input, this.#output];
-    this.#input = undefined;
+    const ends = [...this.#inputs, this.#output];
+    this.#inputs = [];
     this.#output = undefined;
     this.#seat = undefined;
+    this.#isReady = false;
+    this.#answers.cancel();
     ends.forEach(destroyQuietly);
   }
 
   /** Leaves the controller as it was found. Throws when it could not be told so; the ports are let go of either way. */
   async close(): Promise<void> {
     this.#seat = undefined;
+    this.#isReady = false;
+    this.#answers.cancel();
     try {
-      await this.#sendAll(this.wish.deinit, () => true);
+      await this.#setUp(this.#profile.deinit, () => this.#seat === undefined);
     } finally {
       this.leave();
     }
   }
 
-  /** Sends while it may, which others may end during a wait. Throws when the sequencer refuses. */
-  async #sendAll(messages: readonly SetupMessage[], may: () => boolean): Promise<void> {
-    for (const { bytes, waitMs } of messages) {
-      if (!may() || this.#output === undefined) return;
-      this.#output.send([...bytes]);
-      if (waitMs > 0) await pause(waitMs);
+  /** Inputs are open before the setup, for its answers. */
+  #open(seat: Seat, isOurs: () => boolean): void {
+    if (seat.output !== undefined) {
+      this.#output = this.#sequencer.output();
+      openNamed(this.#output, seat.output);
     }
+    for (const name of seat.inputs) {
+      const input = this.#sequencer.input();
+      this.#inputs = [...this.#inputs, input];
+      const arrivals = new Arrivals();
+      input.on('messageBuffer', (delta, bytes) => this.#hear(bytes, arrivals.next(delta, this.#clock.now())));
+      openNamed(input, name);
+      if (!isOurs()) return;
+    }
+    this.#letSysexIn(this.#profile.init.some(({ expect }) => expect !== undefined));
+  }
+
+  #hear(bytes: Uint8Array, time: Millis): void {
+    if (this.#isReady) this.#onMessage({ bytes: [...bytes], time });
+    else this.#answers.hear([...bytes]);
+  }
+
+  /** Clock and active sensing are nothing to a controller. */
+  #letSysexIn(isIn: boolean): void {
+    for (const input of this.#inputs) input.ignoreTypes(!isIn, true, true);
+  }
+
+  /** Sends while it may, which others may end during a wait. Throws when the sequencer refuses. */
+  async #setUp(messages: readonly SetupMessage[], may: () => boolean): Promise<void> {
+    this.#answers = new Answers();
+    await setUp(messages, {
+      answers: this.#answers,
+      may: () => may() && this.#output !== undefined,
+      send: (bytes) => this.#output?.send([...bytes]),
+      unanswered: () => this.#log.warn(`midi: ${this.name} does not answer its setup; going on`),
+    });
   }
 }

@@ -1,6 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { Input, Output } from '@julusian/midi/lazy';
 import type { Sequencer } from './sequencer.ts';
+import { usbFactsOf } from './usb-facts.ts';
 
 const device = '/dev/snd/seq';
 
@@ -22,4 +23,5 @@ export const rtMidiSequencer: Sequencer = {
       return '';
     }
   },
+  usbOf: (card) => usbFactsOf(card),
 };

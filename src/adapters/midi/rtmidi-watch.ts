@@ -1,136 +1,148 @@
 import { messageOf } from '../../core/errors.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
-import { choosePort, withoutNumbers } from './port-names.ts';
-import type { RtMidiPort } from './rtmidi-port.ts';
+import { DeviceNodes, type PlugEvents } from './dev-snd.ts';
+import { type Device, devicesOf } from './devices.ts';
+import { Eyes } from './eyes.ts';
+import type { KnownProfile } from './fit.ts';
+import { type InletListener, inletLine, type Line, type Outlet, outletLine } from './line.ts';
+import { LookTimer } from './look-timer.ts';
+import { assign, type ControllerWish } from './match.ts';
+import { type ControllerListener, Roster, type SeatView } from './roster.ts';
+import type { Surroundings } from './rtmidi-port.ts';
 import { rtMidiSequencer } from './rtmidi-sequencer.ts';
-import { isThere, type PortNames, plugOf, type Seat } from './seat.ts';
-import { destroyQuietly, type MidiIn, type MidiOut, namesOf, type Sequencer } from './sequencer.ts';
+import type { MidiIn, MidiOut, PortNames, Sequencer, UsbFacts } from './sequencer.ts';
+import { Troubles } from './troubles.ts';
 
-const watchMs = 1000;
+export type WatchOptions = {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly sequencer?: Sequencer;
+  readonly events?: PlugEvents;
+};
 
-/** Looks at the sequencer's ports once a second, seats controllers that have come and lets go of those that have gone. */
+/**
+ * Looks at the sequencer's ports after each plug, and now and then: gives controllers that have come the profile that fits
+ * best, and lets go of those that have gone.
+ */
 export class RtMidiWatch {
-  readonly #ports: readonly RtMidiPort[];
-  readonly #log: Logger;
-  readonly #sequencer: Sequencer;
-  /** One object of each kind for all looks: each is a client of the sequencer, of which there are few. */
-  #inputEye: MidiIn | undefined;
-  #outputEye: MidiOut | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  /** What was complained of, and is so still. */
-  readonly #complaints = new Set<string>();
-  #closed = false;
+  readonly #surroundings: Surroundings;
+  readonly #troubles: Troubles;
+  readonly #eyes: Eyes;
+  readonly #roster: Roster;
+  readonly #timer: LookTimer;
+  /** What was read of a card, by its plug: reading takes files. */
+  readonly #usbFacts = new Map<number, { readonly plug: string; readonly facts: UsbFacts }>();
+  /** Whether the plugs of cards can be known at all: not where only the sequencer is handed into a container. */
+  #knowsPlugs = false;
+  #lines: readonly Line<MidiIn | MidiOut>[] = [];
+  #profiles: readonly KnownProfile[] = [];
+  #wishes: readonly ControllerWish[] = [];
+  #isOpen = false;
 
-  /** Ports are seated in their order: one that takes any controller comes last. */
-  constructor(ports: readonly RtMidiPort[], log: Logger, sequencer: Sequencer = rtMidiSequencer) {
-    this.#ports = ports;
-    this.#log = log;
-    this.#sequencer = sequencer;
-    for (const port of ports) {
-      port.onLost((reason) => log.warn(`midi: ${port.name} takes nothing (${reason}); trying again`));
-    }
+  constructor({ clock, log, sequencer = rtMidiSequencer, events = new DeviceNodes() }: WatchOptions) {
+    this.#surroundings = { clock, log, sequencer };
+    this.#troubles = new Troubles(log);
+    this.#eyes = new Eyes(sequencer);
+    this.#roster = new Roster(this.#surroundings, () => void this.#tryLook());
+    this.#timer = new LookTimer(() => void this.#tryLook(), events);
   }
 
-  /** Looks now, and again each second until closed. A sequencer that is missing is said once and tried again. */
+  /** To be set before the watch is opened. Called before the port is opened; what it gives back is called at the close, too. */
+  onController(listener: ControllerListener): void {
+    this.#roster.onController(listener);
+  }
+
+  /** What controllers may get. At any time: those that get something else by it are let go of, and seated anew. */
+  use(profiles: readonly KnownProfile[], wishes: readonly ControllerWish[]): void {
+    this.#profiles = profiles;
+    this.#wishes = wishes;
+    void this.#tryLook();
+  }
+
+  /** A port to send to, beside all controllers: the first output whose name has this piece. */
+  outlet(piece: string): Outlet {
+    const { line, outlet } = outletLine(piece, this.#surroundings);
+    this.#lines = [...this.#lines, line];
+    return outlet;
+  }
+
+  /** Hears the first input whose name has this piece, beside all controllers; all but active sensing. */
+  inlet(piece: string, listener: InletListener): void {
+    this.#lines = [...this.#lines, inletLine(piece, listener, this.#surroundings)];
+  }
+
+  /** Looks now, and on until closed; resolves once what is there is set up. A missing sequencer is said once and tried again. */
   async open(): Promise<void> {
-    try {
-      await this.#look();
-      this.#complaints.delete('look');
-    } catch (error) {
-      this.#complain('look', `cannot look for controllers (${messageOf(error)}); trying again each second`);
-    }
-    if (!this.#closed) this.#timer = setTimeout(() => void this.open(), watchMs);
+    this.#isOpen = true;
+    this.#timer.start();
+    await this.#tryLook();
   }
 
-  /** Leaves each controller as it was found. One that fails keeps nothing else open. */
+  /** Leaves each controller as it was found. */
   async close(): Promise<void> {
-    this.#closed = true;
-    clearTimeout(this.#timer);
-    for (const port of this.#ports) await this.#closePort(port);
-    this.#closeEyes();
+    this.#isOpen = false;
+    this.#timer.stop();
+    await this.#roster.close();
+    for (const line of this.#lines) line.leave();
+    this.#eyes.close();
   }
 
-  async #closePort(port: RtMidiPort): Promise<void> {
+  seats(): readonly SeatView[] {
+    return this.#roster.views();
+  }
+
+  async #tryLook(): Promise<void> {
+    if (!this.#isOpen) return;
     try {
-      await port.close();
+      const seated = this.#look();
+      this.#troubles.settle('look');
+      await seated;
     } catch (error) {
-      this.#log.warn(`midi: ${port.name} cannot be left as it was found (${messageOf(error)})`);
+      this.#troubles.say('look', `cannot look for controllers (${messageOf(error)}); trying again`);
     }
   }
 
-  #closeEyes(): void {
-    destroyQuietly(this.#inputEye);
-    destroyQuietly(this.#outputEye);
-    this.#inputEye = undefined;
-    this.#outputEye = undefined;
-  }
-
-  async #look(): Promise<void> {
+  /** All but the setting up happens at once: looks never overlap. */
+  #look(): Promise<unknown> {
     const names = this.#names();
-    if (names === undefined) return;
-    for (const port of this.#ports) this.#letGo(port, names);
-    for (const port of this.#ports) await this.#trySeat(port, names);
+    if (names === undefined) return Promise.resolve();
+    for (const line of this.#lines) line.look(names);
+    this.#roster.vacate(names);
+    this.#roster.retire(this.#profiles);
+    const devices = devicesOf(names, (card) => this.#usbOf(card));
+    const there = devices.filter((device) => this.#roster.isFree(device) && !this.#isGoing(device));
+    const assignments = assign(there, this.#profiles, this.#wishes, this.#roster.held());
+    return this.#roster.seat(assignments);
   }
 
   #names(): PortNames | undefined {
     try {
-      this.#sequencer.ready();
-      this.#inputEye ??= this.#sequencer.input();
-      this.#outputEye ??= this.#sequencer.output();
-      const names = { inputs: namesOf(this.#inputEye), outputs: namesOf(this.#outputEye) };
-      if (this.#complaints.delete('sequencer')) this.#log.info('midi: the sequencer is there now');
+      const names = this.#eyes.look();
+      if (this.#troubles.settle('sequencer')) this.#surroundings.log.info('midi: the sequencer is there now');
       return names;
     } catch (error) {
-      this.#closeEyes();
-      this.#complain(
-        'sequencer',
-        `no sequencer (${messageOf(error)}); trying again each second; load snd-seq, join group audio`,
-      );
+      const reason = messageOf(error);
+      this.#troubles.say('sequencer', `no sequencer (${reason}); trying again; load snd-seq, join group audio`);
       return undefined;
     }
   }
 
-  /** Complains once, until the matter is settled. */
-  #complain(matter: string, message: string): void {
-    if (!this.#complaints.has(matter)) this.#log.warn(`midi: ${message}`);
-    this.#complaints.add(matter);
+  /** A card that is pulled out loses its plug and what tells who it is before its ports: it would be taken for another. */
+  #isGoing({ card }: Device): boolean {
+    const plug = card === undefined ? undefined : this.#surroundings.sequencer.plugOf(card);
+    this.#knowsPlugs ||= plug !== undefined && plug !== '';
+    return this.#knowsPlugs && plug === '';
   }
 
-  #letGo(port: RtMidiPort, names: PortNames): void {
-    const { seat } = port;
-    if (seat === undefined || isThere(seat, names, this.#plugOf(seat))) return;
-    port.leave();
-    this.#log.warn(`midi: ${port.name} is gone (${withoutNumbers(seat.input)})`);
-  }
-
-  async #trySeat(port: RtMidiPort, names: PortNames): Promise<void> {
-    if (port.seat !== undefined || this.#closed) return;
-    const seat = this.#seatFor(port, names);
-    if (seat === undefined) return;
-    try {
-      if (!(await port.sit(seat))) return;
-      const lamps = seat.output === undefined ? ', no lamps' : '';
-      this.#log.info(`midi: ${port.name} is ${withoutNumbers(seat.input)}${lamps}`);
-      this.#complaints.delete(port.name);
-    } catch (error) {
-      this.#complain(port.name, `${port.name} cannot be opened (${messageOf(error)}); trying again each second`);
-    }
-  }
-
-  #seatFor(port: RtMidiPort, { inputs, outputs }: PortNames): Seat | undefined {
-    const seats = this.#ports.map(({ seat }) => seat);
-    const takenInputs = new Set(seats.flatMap((seat) => seat?.input ?? []));
-    const takenOutputs = new Set(seats.flatMap((seat) => seat?.output ?? []));
-    const input = choosePort(inputs, port.wish.input, takenInputs);
-    if (input === undefined) return undefined;
-    const output =
-      port.wish.output.patterns.length === 0 && port.wish.output.piece === undefined
-        ? outputs.find((name) => name === input && !takenOutputs.has(name))
-        : choosePort(outputs, port.wish.output, takenOutputs);
-    return { input, output, plug: this.#plugOf({ input, output }) };
-  }
-
-  #plugOf(ports: Omit<Seat, 'plug'>): string {
-    return plugOf(ports, (card) => this.#sequencer.plugOf(card));
+  /** Read once for each plug, or at each look where there is nothing yet. */
+  #usbOf(card: number): UsbFacts {
+    const { sequencer } = this.#surroundings;
+    const plug = sequencer.plugOf(card);
+    const known = this.#usbFacts.get(card);
+    if (known?.plug === plug && known.facts.usb !== undefined) return known.facts;
+    const facts = sequencer.usbOf(card);
+    this.#usbFacts.set(card, { plug, facts });
+    return facts;
   }
 }

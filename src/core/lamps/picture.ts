@@ -1,27 +1,139 @@
-import type { Lamp, Profile } from '../controller/profile.ts';
-import type { SessionState } from '../session/state.ts';
-import { trackOf } from '../session/state.ts';
+import type { Action } from '../controller/action.ts';
+import type { Colour, Shade } from '../controller/colour.ts';
+import { bindingsOn, pagesFor } from '../controller/page.ts';
+import type { Playing } from '../controller/play.ts';
+import type { Lamp, LampStyle, Page, Profile } from '../controller/profile.ts';
+import { allEmpty, type SessionState, trackOf } from '../session/state.ts';
+import type { Track } from '../track/state.ts';
+import { isLit } from './pattern.ts';
+import type { Look } from './render.ts';
+import { nearestShade } from './shade.ts';
 
-/** What each lamp of a controller should show: the bytes that set it, by the lamp's id, most urgent first. */
-export type Picture = ReadonlyMap<string, readonly number[]>;
+/** How each lamp of a controller should look, most urgent first. */
+export type Picture = readonly { readonly lamp: Lamp; readonly look: Look }[];
 
-/** The value of a track's lamp: that of its state, dark in the second half of a beat where the state blinks. */
-const lampValue = (session: SessionState, profile: Profile, lamp: Lamp): number => {
-  const track = trackOf(session, lamp.track);
-  if (track === undefined) return profile.dark;
-  const lit = session.pulse.lit || session.fresh.includes(track.id) || !profile.blinking.includes(track.state);
-  return lit ? profile.values[track.state] : profile.dark;
+const steady = (lamp: Lamp, shade: Shade): Look => ({ shade: nearestShade(lamp.steady, shade), by: 'steady' });
+
+const dimOf = (colour: Colour): Shade => `dim-${colour}`;
+
+/** In the dark half of its pattern a lamp is dim where it can be, else off. */
+const darkHalf = (lamp: Lamp, colour: Colour): Look => steady(lamp, dimOf(colour));
+
+/**
+ * A spark is seen against something: a dim lamp flashes, a coloured one goes out for a moment, so that a loop that is held can
+ * be seen at any time. Only a lamp without that colour is dark in between.
+ */
+const spark = (lamp: Lamp, colour: Colour, lit: boolean): Look => {
+  const hasDim = lamp.steady[dimOf(colour)] !== undefined;
+  if (hasDim || lamp.steady[colour] === undefined) return lit ? steady(lamp, colour) : darkHalf(lamp, colour);
+  return steady(lamp, lit ? 'off' : colour);
 };
 
-/** All lamps of a controller as a function of the session: nothing else decides what a lamp shows. */
-export const picture = (session: SessionState, profile: Profile): Picture => {
-  const touchedFirst = profile.lamps.toSorted(
-    (a, b) => Number(b.track === session.touched) - Number(a.track === session.touched),
-  );
-  return new Map(
-    touchedFirst.map((lamp) => {
-      const value = lampValue(session, profile, lamp);
-      return [lamp.id, lamp.message.map((byte) => (byte === 'value' ? value : byte))];
-    }),
-  );
+const styled = (lamp: Lamp, { colour, dim, as }: LampStyle, session: SessionState, isFresh: boolean): Look => {
+  if (dim) return steady(lamp, dimOf(colour));
+  const byDevice = as === 'blink' || as === 'pulse' ? lamp[as] : undefined;
+  if (byDevice !== undefined && (as === 'blink' || as === 'pulse'))
+    return { shade: nearestShade(byDevice, colour), by: as };
+  const lit = isFresh || isLit(as, session.pulse, session.grid.beatsPerBar);
+  if (as === 'spark' && !isFresh) return spark(lamp, colour, lit);
+  return lit ? steady(lamp, colour) : darkHalf(lamp, colour);
+};
+
+const trackLook = (lamp: Lamp, profile: Profile, session: SessionState, track: Track | undefined): Look =>
+  track === undefined
+    ? steady(lamp, 'off')
+    : styled(lamp, profile.style[track.state], session, session.fresh.includes(track.id));
+
+const lightIf = (lamp: Lamp, isOn: boolean, colour: Colour): Look => steady(lamp, isOn ? colour : dimOf(colour));
+
+/** A lamp tells what its control would do, or whether what it does is on. */
+const actionLook = (lamp: Lamp, action: Action, profile: Profile, session: SessionState, page: number): Look => {
+  switch (action.command) {
+    case 'stomp':
+    case 'record':
+    case 'start':
+    case 'stop':
+    case 'clear':
+      return trackLook(lamp, profile, session, trackOf(session, action.track));
+    case 'reset':
+      return lightIf(lamp, !allEmpty(session), 'red');
+    case 'tap':
+      return lightIf(lamp, session.pulse.lit, 'white');
+    case 'muteClick':
+      return lightIf(lamp, !session.click.muted, 'orange');
+    case 'setBars':
+      return lightIf(lamp, session.bars === action.bars, 'cyan');
+    case 'pageUp':
+      return lightIf(lamp, page < pagesFor(profile, session.tracks.length).length - 1, 'purple');
+    case 'pageDown':
+      return lightIf(lamp, page > 0, 'purple');
+    case 'setBpm':
+    case 'setClickVolume':
+    case 'changeBpm':
+    case 'changeBars':
+    case 'changeClickVolume':
+    case 'calibrate':
+      return steady(lamp, 'dim-white');
+    case 'learn':
+    case 'none':
+      return steady(lamp, 'off');
+  }
+};
+
+const controlLook = (
+  lamp: Lamp,
+  action: Action | undefined,
+  profile: Profile,
+  session: SessionState,
+  playing: Playing,
+) => {
+  if (playing.warning?.control === lamp.id) return steady(lamp, playing.warning.lit ? 'white' : 'off');
+  return action === undefined ? steady(lamp, 'off') : actionLook(lamp, action, profile, session, playing.page);
+};
+
+/** What the control does that a lamp stands for: on the press, else on a hold. */
+const actionOf = (profile: Profile, page: Page | undefined, control: string): Action | undefined => {
+  const { press, hold, longHold } = bindingsOn(profile, page, control);
+  return press?.command === 'none' ? (hold ?? longHold) : (press ?? hold ?? longHold);
+};
+
+/** 0 for the lamp of the track touched last, 1 for those of tracks that hold something, 2 for the rest. */
+const urgency = (session: SessionState, action: Action | undefined): number => {
+  const track = action && 'track' in action ? action.track : undefined;
+  if (track === undefined) return 2;
+  if (track === session.touched) return 0;
+  return (trackOf(session, track)?.state ?? 'EMPTY') === 'EMPTY' ? 2 : 1;
+};
+
+type Drawn = { readonly lamp: Lamp; readonly look: Look; readonly urgency: number };
+
+const drawn = (
+  lamp: Lamp,
+  session: SessionState,
+  profile: Profile,
+  playing: Playing,
+  page: Page | undefined,
+): Drawn => {
+  const { bar, beat } = session.pulse;
+  switch (lamp.show.kind) {
+    case 'control': {
+      const action = actionOf(profile, page, lamp.show.control);
+      return { lamp, look: controlLook(lamp, action, profile, session, playing), urgency: urgency(session, action) };
+    }
+    case 'beat': {
+      const now = beat === 0 ? 'white' : 'cyan';
+      return { lamp, look: steady(lamp, lamp.show.beat === beat + 1 ? now : 'off'), urgency: 2 };
+    }
+    case 'bar':
+      return { lamp, look: steady(lamp, lamp.show.bar === (bar % session.bars) + 1 ? 'purple' : 'off'), urgency: 2 };
+  }
+};
+
+/** All lamps of a controller as a function of the session and of the controller's page: nothing else decides what a lamp shows. */
+export const picture = (session: SessionState, profile: Profile, playing: Playing): Picture => {
+  const page = pagesFor(profile, session.tracks.length)[playing.page];
+  return profile.lamps
+    .map((lamp) => drawn(lamp, session, profile, playing, page))
+    .toSorted((a, b) => a.urgency - b.urgency)
+    .map(({ lamp, look }) => ({ lamp, look }));
 };

@@ -15,6 +15,8 @@ export type SessionCommand =
   | { readonly type: 'setBars'; readonly bars: number }
   | { readonly type: 'tap' }
   | { readonly type: 'setClickVolume'; readonly volume: number }
+  /** By some BPM, some steps through `barSteps`, some of the volume; what would pass the end of the range stays at it. */
+  | { readonly type: 'changeBpm' | 'changeBars' | 'changeClickVolume'; readonly by: number }
   /** Mute or unmute; without `muted` the other of the two. */
   | { readonly type: 'muteClick'; readonly muted?: boolean }
   /** For the loops to come; a loop keeps the latency it was captured with. */

@@ -33,6 +33,12 @@ export const onCommand = (session: SessionState, frame: Frame, command: SessionC
       return settings.tap(session, frame);
     case 'setClickVolume':
       return settings.setClickVolume(session, command.volume);
+    case 'changeBpm':
+      return settings.changeBpm(session, frame, command.by);
+    case 'changeBars':
+      return settings.changeBars(session, command.by);
+    case 'changeClickVolume':
+      return settings.changeClickVolume(session, command.by);
     case 'muteClick':
       return settings.muteClick(session, command.muted ?? !session.click.muted);
     case 'setLatency':

@@ -44,6 +44,22 @@ export const tap = (session: SessionState, frame: Frame): Reduced => {
   return bpm === undefined ? done(tapped) : setBpm(tapped, frame, bpm);
 };
 
+/** The steps of an encoder or of a pair of pedals. */
+export const barSteps = [1, 2, 4, 8, 12, 16, 24, 32];
+
+const clamped = (value: number, { min, max }: Range): number => Math.min(max, Math.max(min, value));
+
+/** To a tenth of a BPM, so that steps there and back end where they began. */
+export const changeBpm = (session: SessionState, frame: Frame, by: number): Reduced =>
+  setBpm(session, frame, clamped(Math.round((session.grid.bpm + by) * 10) / 10, limits.bpm));
+
+export const changeBars = (session: SessionState, by: number): Reduced => {
+  const below = barSteps.findLastIndex((bars) => bars <= session.bars);
+  // Between two steps the way down begins at the step below.
+  const from = by < 0 && barSteps[below] !== session.bars ? below + 1 : below;
+  return setBars(session, barSteps[clamped(from + by, { min: 0, max: barSteps.length - 1 })] ?? session.bars);
+};
+
 const withClick = (session: SessionState, click: SessionState['click']): Reduced =>
   done({ ...session, click }, { type: 'setClick', ...click });
 
@@ -51,6 +67,10 @@ export const setClickVolume = (session: SessionState, volume: number): Reduced =
   within(volume, limits.clickVolume)
     ? withClick(session, { ...session.click, volume })
     : outOfRange(session, 'click volume', volume, limits.clickVolume);
+
+/** To a hundredth, for the same reason. */
+export const changeClickVolume = (session: SessionState, by: number): Reduced =>
+  setClickVolume(session, clamped(Math.round((session.click.volume + by) * 100) / 100, limits.clickVolume));
 
 export const muteClick = (session: SessionState, muted: boolean): Reduced =>
   withClick(session, { ...session.click, muted });

@@ -11,12 +11,7 @@ const keyboard = () => {
   let connects = 0;
   const setRawMode = (mode: boolean) => void raw.push(mode);
   const terminal = { input: Object.assign(input, { setRawMode }), output };
-  const faders = new Map([
-    [20, 64],
-    [21, 48],
-    [22, 64],
-  ]);
-  const port = new KeyboardPort(terminal as never, { now: () => 1234.5 }, faders, () => {
+  const port = new KeyboardPort(terminal as never, { now: () => 1234.5 }, () => {
     quits += 1;
   });
   port.onMessage((message) => void messages.push(message));
@@ -40,7 +35,7 @@ const keyboard = () => {
   };
 };
 
-describe('keys send what a generic controller sends', () => {
+describe('keys send notes, and the steps of encoders', () => {
   test.each([
     ['1', [[0x90, 36, 127]]],
     ['8', [[0x90, 43, 127]]],
@@ -56,20 +51,19 @@ describe('keys send what a generic controller sends', () => {
     ['m', [[0x90, 45, 127]]],
     ['t', [[0x90, 46, 127]]],
     [' ', [[0x90, 46, 127]]],
-    [']', [[0xb0, 20, 65]]],
+    [']', [[0xb0, 20, 1]]],
     [
       '[[',
       [
-        [0xb0, 20, 63],
-        [0xb0, 20, 62],
+        [0xb0, 20, 127],
+        [0xb0, 20, 127],
       ],
     ],
-    ['+', [[0xb0, 21, 64]]],
-    ['=', [[0xb0, 21, 64]]],
-    ['-----', [32, 16, 0, 0, 0].map((value) => [0xb0, 21, value])],
-    ['.', [[0xb0, 22, 72]]],
-    [',', [[0xb0, 22, 56]]],
-    ['..........', [72, 80, 88, 96, 104, 112, 120, 127, 127, 127].map((value) => [0xb0, 22, value])],
+    ['+', [[0xb0, 21, 1]]],
+    ['=', [[0xb0, 21, 1]]],
+    ['-', [[0xb0, 21, 127]]],
+    ['.', [[0xb0, 22, 1]]],
+    [',', [[0xb0, 22, 127]]],
     ['9', []],
     ['0', []],
     ['xyz', []],

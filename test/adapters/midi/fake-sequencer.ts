@@ -1,11 +1,20 @@
-import type { MidiIn, MidiOut, Sequencer } from '../../../src/adapters/midi/sequencer.ts';
+import type { MidiIn, MidiOut, Sequencer, UsbFacts } from '../../../src/adapters/midi/sequencer.ts';
 
 type Listener = (deltaSeconds: number, bytes: Uint8Array) => void;
 type Side = 'input' | 'output';
 type Connection = { readonly name: string; readonly plug: number };
 
 /** What a controller's ports are to be, each named with its ALSA numbers. */
-type Device = { readonly inputs: readonly string[]; readonly outputs: readonly string[] };
+type Device = { readonly inputs: readonly string[]; readonly outputs: readonly string[]; readonly usb?: UsbFacts };
+
+/** The kinds of messages that an input passes over until it is told otherwise, by their first bytes. */
+type Ignored = { readonly sysex: boolean; readonly timing: boolean; readonly activeSensing: boolean };
+
+const isIgnored = (status: number | undefined, { sysex, timing, activeSensing }: Ignored): boolean => {
+  if (status === 0xf0) return sysex;
+  if (status === 0xf1 || status === 0xf8) return timing;
+  return status === 0xfe && activeSensing;
+};
 
 /** One end of the sequencer. It throws on what RtMidi would not survive: use after destroy, a second destroy. */
 class FakeEnd implements MidiIn, MidiOut {
@@ -13,6 +22,7 @@ class FakeEnd implements MidiIn, MidiOut {
   connection: Connection | undefined;
   destroyed = false;
   #listener: Listener | undefined;
+  #ignored: Ignored = { sysex: true, timing: true, activeSensing: true };
   readonly #sequencer: FakeSequencer;
 
   constructor(side: Side, sequencer: FakeSequencer) {
@@ -31,7 +41,16 @@ class FakeEnd implements MidiIn, MidiOut {
   openPortByName(name: string): void {
     if (this.connection !== undefined) throw new Error('a port is open already');
     if (this.#sequencer.refused.has(name)) throw new Error('the driver refuses');
-    if (this.#names().includes(name)) this.connection = { name, plug: this.#sequencer.plugNumber(name) };
+    if (this.#sequencer.vanishing.has(name) || !this.#names().includes(name)) return;
+    this.connection = { name, plug: this.#sequencer.plugNumber(name) };
+  }
+
+  isPortOpen(): boolean {
+    return this.connection !== undefined;
+  }
+
+  ignoreTypes(sysex: boolean, timing: boolean, activeSensing: boolean): void {
+    this.#ignored = { sysex, timing, activeSensing };
   }
 
   send(bytes: number[]): void {
@@ -39,7 +58,7 @@ class FakeEnd implements MidiIn, MidiOut {
     if (this.destroyed) throw new Error('sent after destroy');
     if (this.#sequencer.mute) throw new Error('the driver takes nothing');
     // As with ALSA nobody is told that a connection is dead.
-    if (this.isConnected()) this.#sequencer.received.push([this.connection?.name ?? '', ...bytes]);
+    if (this.connection !== undefined && this.isConnected()) this.#sequencer.deliver(this.connection.name, bytes);
   }
 
   on(_event: 'messageBuffer', listener: Listener): void {
@@ -62,7 +81,7 @@ class FakeEnd implements MidiIn, MidiOut {
   }
 
   triggerMessage(bytes: readonly number[]): void {
-    this.#listener?.(0, Uint8Array.from(bytes));
+    if (!isIgnored(bytes[0], this.#ignored)) this.#listener?.(0, Uint8Array.from(bytes));
   }
 
   #names(): readonly string[] {
@@ -77,6 +96,12 @@ export class FakeSequencer implements Sequencer {
   readonly received: (readonly (string | number)[])[] = [];
   /** Ports that the driver does not open. */
   readonly refused = new Set<string>();
+  /** Ports that are listed, but are gone when they are opened. */
+  readonly vanishing = new Set<string>();
+  /** Cards that are being pulled out: their ports are there still, and nothing else of them. Undefined: no card can be known. */
+  going: ReadonlySet<number> | undefined = new Set();
+  /** What a device does when something is sent to it. */
+  onReceived: (name: string, bytes: readonly number[]) => void = () => undefined;
   /** The driver throws at each message that is sent. */
   mute = false;
   /** The driver throws at each destroy, which it does all the same. */
@@ -100,12 +125,24 @@ export class FakeSequencer implements Sequencer {
   }
 
   plugOf(card: number): string {
+    if (this.#isUnknown(card)) return '';
     const name = [...this.#plugs.keys()].find((key) => key.includes(` ${16 + 4 * card}:`));
     return name === undefined ? '' : String(this.#plugs.get(name));
   }
 
+  usbOf(card: number): UsbFacts {
+    if (this.#isUnknown(card)) return {};
+    const isOn = (name: string): boolean => name.includes(` ${16 + 4 * card}:`);
+    return this.#devices.find(({ inputs, outputs }) => [...inputs, ...outputs].some(isOn))?.usb ?? {};
+  }
+
   plug(...names: readonly string[]): void {
     this.plugDevice({ inputs: names, outputs: names });
+  }
+
+  /** A device on USB, with the same ports both ways. */
+  plugUsb(usb: UsbFacts, ...names: readonly string[]): void {
+    this.plugDevice({ inputs: names, outputs: names, usb });
   }
 
   plugDevice(device: Device): void {
@@ -129,6 +166,11 @@ export class FakeSequencer implements Sequencer {
     return this.#plugs.get(name) ?? 0;
   }
 
+  deliver(name: string, bytes: readonly number[]): void {
+    this.received.push([name, ...bytes]);
+    this.onReceived(name, bytes);
+  }
+
   /** A device sends; whoever is connected to it gets it. */
   triggerMessage(name: string, bytes: readonly number[]): void {
     for (const end of this.#ends) {
@@ -149,6 +191,10 @@ export class FakeSequencer implements Sequencer {
   /** How many clients there have been. */
   made(): number {
     return this.#ends.length;
+  }
+
+  #isUnknown(card: number): boolean {
+    return this.going?.has(card) ?? true;
   }
 
   #end(side: Side): FakeEnd {

@@ -1,57 +1,22 @@
 import { jest } from '@jest/globals';
-import type { PortWish } from '../../../src/adapters/midi/port-names.ts';
-import { type ControllerWish, RtMidiPort } from '../../../src/adapters/midi/rtmidi-port.ts';
-import { RtMidiWatch } from '../../../src/adapters/midi/rtmidi-watch.ts';
-import type { MidiMessage } from '../../../src/ports/midi-port.ts';
-import { FakeSequencer } from './fake-sequencer.ts';
+import { listControllers } from '../../../src/adapters/midi/rtmidi-names.ts';
+import { ours, profileOf, setup, theirs } from './profiles.ts';
+import { nextLook, watched } from './rig.ts';
 
 const launchpad = 'Launchpad Mini MK3:Launchpad Mini MK3 MIDI 2 20:1';
 const daw = 'Launchpad Mini MK3:Launchpad Mini MK3 MIDI 1 20:0';
 const mpd = 'MPD218:MPD218 MIDI 1 24:0';
 const knobs = 'X-TOUCH MINI:X-TOUCH MINI MIDI 1 28:0';
-const through = 'Midi Through:Midi Through Port-0 14:0';
+const through = ['Midi Through:Midi Through Port-0 14:0', 'Midi Through:Midi Through Port-1 14:1'] as const;
+const synth = 'Synth:in 130:0';
 
-const like = (...patterns: readonly string[]): PortWish => ({ patterns, piece: undefined });
-const setup = (...bytes: readonly number[]) => ({ bytes, waitMs: 0 });
-const launchpadWish: Partial<ControllerWish> = {
-  name: 'launchpad',
-  input: like('MIDI 2$'),
-  output: like('MIDI 2$'),
+const launchpadProfile = profileOf('launchpad', ['MIDI 2$'], {
   init: [setup(0xf0, 1, 0xf7)],
   deinit: [setup(0xf0, 0, 0xf7)],
-};
-
-type Ears = { readonly port: RtMidiPort; readonly messages: MidiMessage[]; connects: number };
-
-/** A watch over a fake sequencer, with what its ports heard and what it said. */
-const watched = (...wishes: readonly Partial<ControllerWish>[]) => {
-  const sequencer = new FakeSequencer();
-  const said: string[] = [];
-  const say = (message: string) => void said.push(message);
-  const ears = wishes.map((wish): Ears => {
-    const whole = { name: 'any', input: like(), output: like(), init: [], deinit: [], ...wish };
-    const port = new RtMidiPort(whole, { now: () => 1234.5 }, sequencer);
-    const heard: Ears = { port, messages: [], connects: 0 };
-    port.onMessage((message) => void heard.messages.push(message));
-    port.onConnected(() => {
-      heard.connects += 1;
-    });
-    return heard;
-  });
-  const ports = ears.map(({ port }) => port);
-  const watch = new RtMidiWatch(ports, { debug: say, info: say, warn: say, error: say }, sequencer);
-  return { sequencer, watch, ports, ears, takeSaid: () => said.splice(0) };
-};
-
-/** One controller alone. */
-const alone = (wish: Partial<ControllerWish> = {}) => {
-  const { ears, ports, ...rest } = watched({ name: 'pads', ...wish });
-  const [heard] = ears;
-  if (heard === undefined) throw new Error('one wish gives one port');
-  return { ...rest, heard, port: heard.port };
-};
-
-const nextLook = () => jest.advanceTimersByTimeAsync(1000);
+});
+const generic = profileOf('generic');
+const pads = profileOf('pads', ['^MPD'], { init: [setup(0xf0, 1, 0xf7)], deinit: [setup(0xf0, 0, 0xf7)] });
+const slow = (ms: number) => ({ ...setup(0xf0, 1, 0xf7), waitMs: ms });
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -61,99 +26,142 @@ afterEach(() => {
 });
 
 describe('seating', () => {
-  test('goes in the order of the ports, each to the first that it wishes for', async () => {
-    const { sequencer, watch, ports, takeSaid } = watched(launchpadWish, { name: 'any' }, { name: 'more' });
-    sequencer.plug(through);
-    sequencer.plug(mpd);
-    sequencer.plug(daw, launchpad);
+  test('gives each device the profile that fits, tells of it, and says so once', async () => {
+    const { sequencer, watch, heard, takeSaid } = watched([ours(generic), ours(launchpadProfile)]);
+    sequencer.plug(...through);
+    sequencer.plugDevice({ inputs: [mpd], outputs: [] });
+    sequencer.plugUsb({ usb: '1235:0113', usbPath: '1-1.2' }, daw, launchpad);
     await watch.open();
-    expect(ports.map(({ seat }) => seat?.input)).toEqual([launchpad, mpd, undefined]);
-    expect(ports.map(({ seat }) => seat?.output)).toEqual([launchpad, mpd, undefined]);
+    await nextLook();
+    expect(heard.map(({ name, profile, connects }) => [name, profile, connects])).toEqual([
+      ['launchpad', launchpadProfile, 1],
+      ['generic', generic, 1],
+    ]);
     expect(takeSaid()).toEqual([
       'midi: launchpad is Launchpad Mini MK3:Launchpad Mini MK3 MIDI 2',
-      'midi: any is MPD218:MPD218 MIDI 1',
+      'midi: generic is MPD218:MPD218 MIDI 1, no lamps',
+    ]);
+    expect(watch.seats()).toEqual([
+      {
+        name: 'launchpad',
+        title: 'LAUNCHPAD',
+        profile: 'launchpad',
+        why: 'name matches /MIDI 2$/',
+        device: 'Launchpad Mini MK3 USB 1235:0113 at 1-1.2',
+        inputs: ['Launchpad Mini MK3:Launchpad Mini MK3 MIDI 2'],
+        output: 'Launchpad Mini MK3:Launchpad Mini MK3 MIDI 2',
+        connected: true,
+      },
+      {
+        name: 'generic',
+        title: 'GENERIC',
+        profile: 'generic',
+        why: 'no other profile knows it',
+        device: 'MPD218',
+        inputs: ['MPD218:MPD218 MIDI 1'],
+        output: undefined,
+        connected: true,
+      },
     ]);
   });
 
-  test('readies the controller, then says that it is connected, then passes on what it sends', async () => {
-    const { sequencer, watch, heard, port } = alone({ init: [setup(0xf0, 1, 0xf7), setup(0x90, 9, 9)] });
-    port.onConnected(() => void port.send([0xb0, 1, 2]));
-    sequencer.plug(mpd);
-    expect(port.send([0x90, 1, 1])).toBe(false);
-    await watch.open();
-    expect(port.send([0x90, 2, 2])).toBe(true);
-    expect(sequencer.take()).toEqual([
-      [mpd, 0xf0, 1, 0xf7],
-      [mpd, 0x90, 9, 9],
-      [mpd, 0xb0, 1, 2],
-      [mpd, 0x90, 2, 2],
-    ]);
-    sequencer.triggerMessage(mpd, [0x90, 36, 127]);
-    expect(heard.messages).toEqual([{ bytes: [0x90, 36, 127], time: 1234.5 }]);
-  });
-
-  test('waits between the messages of the setup, and hears nothing until it is through', async () => {
-    const { sequencer, watch, heard } = alone({ init: [{ bytes: [0xf0, 1, 0xf7], waitMs: 50 }, setup(0xf0, 2, 0xf7)] });
-    sequencer.plug(mpd);
-    const opened = watch.open();
-    await jest.advanceTimersByTimeAsync(49);
-    expect(sequencer.take()).toEqual([[mpd, 0xf0, 1, 0xf7]]);
-    sequencer.triggerMessage(mpd, [0x90, 36, 127]);
-    expect(heard).toMatchObject({ connects: 0, messages: [] });
-    await jest.advanceTimersByTimeAsync(1);
-    await opened;
-    expect(sequencer.take()).toEqual([[mpd, 0xf0, 2, 0xf7]]);
-    expect(heard.connects).toBe(1);
-  });
-
-  test('leaves the other face of a device alone', async () => {
-    const { sequencer, watch, ports } = watched(launchpadWish, { name: 'any' });
-    sequencer.plug(daw, launchpad);
-    await watch.open();
-    expect(ports.map(({ seat }) => seat?.input)).toEqual([launchpad, undefined]);
-  });
-
-  test('gives lamps of their own port where the wish has one, and none where there is none', async () => {
-    const { sequencer, watch, ports, takeSaid } = watched({ name: 'two', output: like('X-TOUCH') }, { name: 'deaf' });
-    sequencer.plugDevice({ inputs: [mpd], outputs: [] });
-    sequencer.plugDevice({ inputs: [], outputs: [knobs] });
-    sequencer.plugDevice({ inputs: [launchpad], outputs: [] });
-    await watch.open();
-    expect(ports.map(({ seat }) => [seat?.input, seat?.output])).toEqual([
-      [mpd, knobs],
-      [launchpad, undefined],
-    ]);
-    expect(ports.map((port) => port.send([0x90, 1, 1]))).toEqual([true, false]);
-    expect(takeSaid().at(-1)).toMatch(/, no lamps$/);
-  });
-
-  test('comes later for one that is plugged in later, without new clients for each look', async () => {
-    const { sequencer, watch, heard } = alone();
+  test('comes within a second of the plug, without new clients for each look', async () => {
+    const { sequencer, watch, heard } = watched([ours(generic)]);
     await watch.open();
     for (let look = 0; look < 100; look += 1) await nextLook();
     expect(sequencer.made()).toBe(2);
     sequencer.plug(mpd);
-    await jest.advanceTimersByTimeAsync(999);
+    await nextLook();
+    expect([heard[0]?.connects, sequencer.clients()]).toEqual([1, 4]);
+  });
+
+  test('comes 60 ms after the last of a device’s nodes', async () => {
+    const { sequencer, events, watch, heard } = watched([ours(generic)]);
+    await watch.open();
+    sequencer.plug(mpd);
+    events.trigger();
+    await jest.advanceTimersByTimeAsync(59);
+    events.trigger();
+    await jest.advanceTimersByTimeAsync(59);
+    expect(heard).toEqual([]);
     await jest.advanceTimersByTimeAsync(1);
-    expect(heard.connects).toBe(1);
-    expect(sequencer.clients()).toBe(4);
+    expect(heard[0]?.connects).toBe(1);
+  });
+
+  test('needs no knowledge of cards', async () => {
+    const { sequencer, watch, heard } = watched([ours(pads)]);
+    sequencer.going = undefined;
+    sequencer.plug(mpd);
+    await watch.open();
+    await nextLook();
+    expect(heard.map(({ connects }) => connects)).toEqual([1]);
+  });
+
+  test('waits for nobody else’s setup', async () => {
+    const { sequencer, watch, heard } = watched([ours({ ...pads, init: [slow(5000)] }), ours(generic)]);
+    sequencer.plug(mpd);
+    void watch.open();
+    await nextLook();
+    sequencer.plug(knobs);
+    await nextLook();
+    expect(heard.map(({ name, connects }) => [name, connects])).toEqual([
+      ['pads', 0],
+      ['generic', 1],
+    ]);
+    await jest.advanceTimersByTimeAsync(4000);
+    expect(heard[0]?.connects).toBe(1);
+  });
+
+  test('is done anew when the device gets more ports', async () => {
+    const { sequencer, watch, heard, seats } = watched([ours(profileOf('launchpad', ['^Launchpad']))]);
+    sequencer.plug(launchpad);
+    await watch.open();
+    sequencer.plug(daw);
+    await nextLook();
+    expect(heard.map(({ connects, letGo }) => [connects, letGo])).toEqual([[2, 0]]);
+    expect(seats()[0]).toHaveLength(4);
+    expect(sequencer.clients()).toBe(5);
+  });
+
+  test('is as the config wishes, over two devices if need be', async () => {
+    const wish = { profile: 'generic', input: 'Port-0', output: 'Port-1' };
+    const { sequencer, watch, heard } = watched([ours(generic), ours(launchpadProfile)], [wish]);
+    sequencer.plug(...through);
+    sequencer.plug(launchpad);
+    await watch.open();
+    sequencer.triggerMessage(through[0], [0x90, 1, 1]);
+    heard[0]?.port.send([0x90, 2, 2]);
+    expect(heard.map(({ messages }) => messages.length)).toEqual([1]);
+    expect(sequencer.take()).toEqual([[through[1], 0x90, 2, 2]]);
+  });
+
+  test('does not change for a wish that has a device when another comes before it', async () => {
+    const { sequencer, watch, heard } = watched([ours(generic)], [{ profile: 'generic' }]);
+    sequencer.plug(knobs);
+    await watch.open();
+    sequencer.plug(mpd);
+    await nextLook();
+    sequencer.triggerMessage(knobs, [0x90, 1, 1]);
+    expect(heard.map(({ connects, messages }) => [connects, messages.length])).toEqual([[1, 1]]);
   });
 });
 
 describe('a controller that goes', () => {
-  test('is let go of, and seated anew when it comes back, with its setup', async () => {
-    const { sequencer, watch, heard, port, takeSaid } = alone({ init: [setup(0xf0, 1, 0xf7)] });
+  test('is let go of, and seated anew when it comes back, with its setup, by whoever knew it', async () => {
+    const { sequencer, watch, heard, takeSaid } = watched([ours(pads)]);
     sequencer.plug(mpd);
     await watch.open();
     sequencer.unplug(mpd);
     await nextLook();
-    expect(port.seat).toBeUndefined();
-    expect(port.send([0x90, 1, 1])).toBe(false);
-    expect(sequencer.clients()).toBe(2);
+    expect([heard[0]?.port.send([0x90, 1, 1]), watch.seats()[0]?.connected, sequencer.clients()]).toEqual([
+      false,
+      false,
+      2,
+    ]);
     const moved = mpd.replace('24:0', '32:0');
     sequencer.plug(moved);
     await nextLook();
-    expect(heard.connects).toBe(2);
+    expect(heard.map(({ connects, letGo }) => [connects, letGo])).toEqual([[2, 0]]);
     expect(sequencer.take()).toEqual([
       [mpd, 0xf0, 1, 0xf7],
       [moved, 0xf0, 1, 0xf7],
@@ -166,176 +174,200 @@ describe('a controller that goes', () => {
   });
 
   test('and is back under the same name before anybody looked is seated anew all the same', async () => {
-    const { sequencer, watch, heard, port } = alone({ init: [setup(0xf0, 1, 0xf7)] });
+    const { sequencer, watch, heard } = watched([ours(pads)]);
     sequencer.plug(mpd);
     await watch.open();
     sequencer.unplug(mpd);
     sequencer.plug(mpd);
-    sequencer.triggerMessage(mpd, [0x90, 36, 127]);
-    expect(heard.messages).toEqual([]);
     await nextLook();
     sequencer.triggerMessage(mpd, [0x90, 36, 127]);
-    expect(heard).toMatchObject({ connects: 2, messages: [{ bytes: [0x90, 36, 127] }] });
-    sequencer.take();
-    expect(port.send([0x90, 1, 1])).toBe(true);
-    expect(sequencer.take()).toEqual([[mpd, 0x90, 1, 1]]);
+    expect(heard).toMatchObject([{ connects: 2, messages: [{ bytes: [0x90, 36, 127], time: 1234.5 }] }]);
     expect(sequencer.clients()).toBe(4);
     await nextLook();
-    expect(heard.connects).toBe(2);
+    expect(heard[0]?.connects).toBe(2);
   });
 
-  test('and is back before anybody looked has its port for lamps opened anew too', async () => {
-    const { sequencer, watch, heard } = alone({ output: like('X-TOUCH') });
-    sequencer.plugDevice({ inputs: [mpd], outputs: [] });
-    sequencer.plugDevice({ inputs: [], outputs: [knobs] });
+  test('in pieces, its ports last, is not taken for another', async () => {
+    const { sequencer, watch, heard, takeSaid } = watched([ours(pads)]);
+    sequencer.plugUsb({ usbPath: '1-1' }, mpd);
     await watch.open();
-    sequencer.unplug(knobs);
-    sequencer.plugDevice({ inputs: [], outputs: [knobs] });
+    sequencer.going = new Set([2]);
     await nextLook();
-    expect(heard.connects).toBe(2);
+    sequencer.unplug(mpd);
+    sequencer.going = new Set();
+    await nextLook();
+    sequencer.plugUsb({ usbPath: '1-1' }, mpd);
+    await nextLook();
+    expect(heard.map(({ name, connects }) => [name, connects])).toEqual([['pads', 2]]);
+    expect(takeSaid()).toEqual([
+      'midi: pads is MPD218:MPD218 MIDI 1',
+      'midi: pads is gone (MPD218:MPD218 MIDI 1)',
+      'midi: pads is MPD218:MPD218 MIDI 1',
+    ]);
   });
 
   test('takes no other one with it', async () => {
-    const { sequencer, watch, ears } = watched({ name: 'one', input: like('MPD') }, { name: 'two' });
+    const { sequencer, watch, heard } = watched([ours(generic), ours(pads)]);
     sequencer.plug(mpd);
     sequencer.plug(knobs);
     await watch.open();
     sequencer.unplug(mpd);
     await nextLook();
     sequencer.triggerMessage(knobs, [0x90, 1, 1]);
-    expect(ears.map(({ port, connects, messages }) => [port.seat?.input, connects, messages.length])).toEqual([
-      [undefined, 1, 0],
-      [knobs, 1, 1],
+    expect(heard.map(({ connects, messages }) => [connects, messages.length])).toEqual([
+      [1, 0],
+      [1, 1],
     ]);
+  });
+
+  test('a thousand times leaves no client behind, and is the same one each time', async () => {
+    const { sequencer, watch, heard } = watched([ours(pads)]);
+    await watch.open();
+    for (let plug = 0; plug < 1000; plug += 1) {
+      const name = mpd.replace('24:0', `${16 + 4 * (plug % 28)}:0`);
+      sequencer.plugUsb({ usbPath: `1-${plug % 4}` }, name);
+      await nextLook();
+      expect(sequencer.clients()).toBe(4);
+      sequencer.unplug(name);
+      await nextLook();
+    }
+    expect([sequencer.clients(), heard.length, heard[0]?.connects]).toEqual([2, 1, 1000]);
   });
 });
 
-describe('what fails', () => {
-  test('a sequencer that is missing is said once, and found later', async () => {
-    const { sequencer, watch, heard, takeSaid } = alone();
-    sequencer.missing = 'no such file';
-    sequencer.plug(mpd);
+describe('two of the same kind', () => {
+  const at = (client: number) => `MPD218:MPD218 MIDI 1 ${client}:0`;
+
+  test.each([
+    ['by their sockets', { usbPath: '1-1' }, { usbPath: '1-2' }],
+    ['by their serial numbers', { serial: 'A' }, { serial: 'B' }],
+  ])('are told apart %s, in whatever order they come back', async (_case, one, other) => {
+    const { sequencer, watch, heard, seats } = watched([ours(pads)]);
+    sequencer.plugUsb(one, at(20));
+    sequencer.plugUsb(other, at(24));
     await watch.open();
-    for (let look = 0; look < 5; look += 1) await nextLook();
-    expect(takeSaid()).toEqual([
-      expect.stringMatching(/^midi: no sequencer \(no such file\); trying again each second/),
+    expect(heard.map(({ name }) => name)).toEqual(['pads', 'pads (2)']);
+    sequencer.unplug(at(20));
+    sequencer.unplug(at(24));
+    await nextLook();
+    sequencer.plugUsb(other, at(20));
+    sequencer.plugUsb(one, at(24));
+    await nextLook();
+    sequencer.triggerMessage(at(24), [0x90, 1, 1]);
+    expect(heard.map(({ connects, messages }) => [connects, messages.length])).toEqual([
+      [2, 1],
+      [2, 0],
     ]);
-    sequencer.missing = undefined;
-    await nextLook();
-    expect(takeSaid()).toEqual(['midi: the sequencer is there now', 'midi: pads is MPD218:MPD218 MIDI 1']);
-    expect(heard.connects).toBe(1);
-    expect(sequencer.clients()).toBe(4);
+    expect(seats()).toHaveLength(2);
   });
 
-  test('a sequencer that goes keeps no client of the watch, and costs no seat', async () => {
-    const { sequencer, watch, heard } = alone();
-    sequencer.plug(mpd);
+  test('one that comes back in another socket is who it was', async () => {
+    const { sequencer, watch, heard } = watched([ours(pads)]);
+    sequencer.plugUsb({ usbPath: '1-1' }, at(20));
+    sequencer.plugUsb({ usbPath: '1-2' }, at(24));
     await watch.open();
-    sequencer.missing = 'no such file';
+    sequencer.unplug(at(24));
     await nextLook();
-    expect([heard.port.seat?.input, sequencer.clients()]).toEqual([mpd, 2]);
-    sequencer.missing = undefined;
+    sequencer.plugUsb({ usbPath: '1-3' }, at(28));
     await nextLook();
-    expect([heard.connects, sequencer.clients()]).toEqual([1, 4]);
+    sequencer.unplug(at(28));
+    await nextLook();
+    sequencer.plugUsb({ usbPath: '1-3' }, at(28));
+    await nextLook();
+    expect(heard.map(({ name, connects }) => [name, connects])).toEqual([
+      ['pads', 1],
+      ['pads (2)', 3],
+    ]);
   });
 
-  test('a port that cannot be opened is tried again, said once, and leaves no client behind', async () => {
-    const { sequencer, watch, heard, takeSaid } = alone();
-    sequencer.plug(mpd);
-    sequencer.refused.add(mpd);
+  test('one that is new while the other is there gets a name of its own', async () => {
+    const { sequencer, watch, heard } = watched([ours(pads)]);
+    for (const client of [20, 24, 28]) sequencer.plugUsb({ usbPath: `1-${client}` }, at(client));
     await watch.open();
-    for (let look = 0; look < 5; look += 1) await nextLook();
-    expect(takeSaid()).toEqual(['midi: pads cannot be opened (the driver refuses); trying again each second']);
-    expect(sequencer.clients()).toBe(2);
-    sequencer.refused.clear();
+    expect(heard.map(({ name }) => name)).toEqual(['pads', 'pads (2)', 'pads (3)']);
+  });
+});
+
+describe('other profiles', () => {
+  test('change those that fit otherwise by them: goodbye, then the new one, under the same name', async () => {
+    const { sequencer, watch, heard, takeSaid } = watched([ours(generic), ours(pads)]);
+    sequencer.plug(mpd);
+    sequencer.plug(knobs);
+    await watch.open();
+    sequencer.take();
+    takeSaid();
+    const learnt = { ...pads, init: [setup(0xf0, 2, 0xf7)] };
+    watch.use([ours({ ...generic }), theirs(learnt)], []);
     await nextLook();
+    expect(heard.map(({ name, connects, letGo }) => [name, connects, letGo])).toEqual([
+      ['pads', 1, 1],
+      ['generic', 1, 0],
+      ['pads', 1, 0],
+    ]);
+    expect(sequencer.take()).toEqual([
+      [mpd, 0xf0, 0, 0xf7],
+      [mpd, 0xf0, 2, 0xf7],
+    ]);
     expect(takeSaid()).toEqual(['midi: pads is MPD218:MPD218 MIDI 1']);
-    expect(heard.connects).toBe(1);
-    expect(sequencer.clients()).toBe(4);
+    expect(sequencer.clients()).toBe(6);
+  });
+
+  test('a device that gets one of its own is no longer generic', async () => {
+    const { sequencer, watch, heard, seats } = watched([ours(generic)]);
+    sequencer.plug(mpd);
+    await watch.open();
+    watch.use([ours(generic), theirs(pads)], []);
+    await nextLook();
+    expect(heard.map(({ name, letGo }) => [name, letGo])).toEqual([
+      ['generic', 1],
+      ['pads', 0],
+    ]);
+    expect(seats()).toEqual([['pads', 'MPD218:MPD218 MIDI 1', true]]);
+  });
+
+  test('wait until the goodbye is said', async () => {
+    const { sequencer, watch, heard } = watched([ours({ ...pads, deinit: [slow(300), setup(0xb0, 0, 0)] })]);
+    sequencer.plug(mpd);
+    await watch.open();
+    watch.use([ours(generic)], []);
+    await jest.advanceTimersByTimeAsync(299);
+    expect(heard).toHaveLength(1);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(heard.map(({ name, connects }) => [name, connects])).toEqual([
+      ['pads', 1],
+      ['generic', 1],
+    ]);
+    expect(sequencer.take().at(-1)).toEqual([mpd, 0xb0, 0, 0]);
+  });
+
+  test('let go of one that is away, if its own is no more', async () => {
+    const { sequencer, watch, heard } = watched([ours(pads), ours(launchpadProfile)]);
+    sequencer.plug(mpd);
+    sequencer.plug(launchpad);
+    await watch.open();
     sequencer.unplug(mpd);
+    sequencer.unplug(launchpad);
     await nextLook();
-    sequencer.plug(mpd);
-    sequencer.refused.add(mpd);
-    await nextLook();
-    expect(takeSaid().at(-1)).toMatch(/cannot be opened/);
+    watch.use([ours(generic), ours({ ...launchpadProfile })], []);
+    expect(heard.map(({ name, letGo }) => [name, letGo])).toEqual([
+      ['launchpad', 0],
+      ['pads', 1],
+    ]);
   });
 
-  test('a port whose setup cannot be sent is not seated', async () => {
-    const { sequencer, watch, heard, port } = alone({ init: [setup(0xf0, 1, 0xf7)] });
-    sequencer.plug(mpd);
-    sequencer.mute = true;
-    await watch.open();
-    expect([port.seat, heard.connects, sequencer.clients()]).toEqual([undefined, 0, 2]);
-    sequencer.mute = false;
-    await nextLook();
-    expect([port.seat?.input, heard.connects]).toEqual([mpd, 1]);
-  });
-
-  test('a message that cannot be sent costs the seat, not the show', async () => {
-    const { sequencer, watch, heard, port, takeSaid } = alone({ init: [setup(0xf0, 1, 0xf7)] });
+  test('that leave a device with none leave it as it was found', async () => {
+    const { sequencer, watch, heard } = watched([ours(pads)]);
     sequencer.plug(mpd);
     await watch.open();
-    sequencer.mute = true;
-    sequencer.clinging = true;
-    expect(port.send([0x90, 1, 1])).toBe(false);
-    expect(port.send([0x90, 1, 1])).toBe(false);
-    expect(port.seat).toBeUndefined();
-    expect(sequencer.clients()).toBe(2);
-    expect(takeSaid().at(-1)).toBe('midi: pads takes nothing (the driver takes nothing); trying again');
-    sequencer.mute = false;
+    watch.use([ours(pads)], [{ profile: 'pads', input: 'another' }]);
     await nextLook();
-    expect(heard.connects).toBe(2);
-    expect(port.send([0x90, 1, 1])).toBe(true);
-  });
-
-  test('a message that cannot be sent during the setup ends it', async () => {
-    const { sequencer, watch, heard, port } = alone({
-      init: [{ bytes: [0xf0, 1, 0xf7], waitMs: 50 }, setup(0x90, 9, 9)],
-    });
-    sequencer.plug(mpd);
-    const opened = watch.open();
-    sequencer.mute = true;
-    expect(port.send([0x90, 1, 1])).toBe(false);
-    sequencer.mute = false;
-    await jest.advanceTimersByTimeAsync(50);
-    await opened;
-    expect(sequencer.take()).toEqual([[mpd, 0xf0, 1, 0xf7]]);
-    expect([heard.connects, sequencer.clients()]).toEqual([0, 2]);
-    await nextLook();
-    await jest.advanceTimersByTimeAsync(50);
-    expect([heard.connects, sequencer.clients()]).toEqual([1, 4]);
-  });
-
-  test('a lamp that cannot be set at the connection leaves the port unseated, and unsaid to be', async () => {
-    const { sequencer, watch, port, takeSaid } = alone();
-    port.onConnected(() => {
-      sequencer.mute = true;
-      port.send([0x90, 1, 1]);
-    });
-    sequencer.plug(mpd);
-    await watch.open();
-    expect([port.seat, sequencer.clients()]).toEqual([undefined, 2]);
-    expect(takeSaid()).toEqual(['midi: pads takes nothing (the driver takes nothing); trying again']);
-  });
-
-  test('a look that throws is said once, and followed by others', async () => {
-    const { sequencer, watch, ears, takeSaid } = watched({ name: 'odd', input: like('(') });
-    sequencer.plug(mpd);
-    await watch.open();
-    await nextLook();
-    expect(takeSaid()).toEqual([expect.stringMatching(/^midi: cannot look for controllers \(.*regular expression/i)]);
-    sequencer.unplug(mpd);
-    await nextLook();
-    sequencer.plug(mpd);
-    await nextLook();
-    expect(takeSaid()).toHaveLength(1);
-    expect(ears[0]?.connects).toBe(0);
+    expect([heard[0]?.letGo, sequencer.clients(), sequencer.take().at(-1)]).toEqual([1, 2, [mpd, 0xf0, 0, 0xf7]]);
   });
 });
 
 describe('closing', () => {
-  test('leaves each controller as it was found, then lets go of all, once, and looks no more', async () => {
-    const { sequencer, watch, ears } = watched(launchpadWish, { name: 'any', deinit: [setup(0xb0, 0, 0)] });
+  test('lets all know, leaves each controller as it was found, lets go of all, once, and looks no more', async () => {
+    const { sequencer, events, watch, heard } = watched([ours(launchpadProfile), ours(pads)]);
     sequencer.plug(launchpad);
     sequencer.plug(mpd);
     await watch.open();
@@ -344,48 +376,32 @@ describe('closing', () => {
     await watch.close();
     expect(sequencer.take()).toEqual([
       [launchpad, 0xf0, 0, 0xf7],
-      [mpd, 0xb0, 0, 0],
+      [mpd, 0xf0, 0, 0xf7],
     ]);
-    expect([sequencer.clients(), sequencer.made()]).toEqual([0, 6]);
     await watch.close();
     await nextLook();
-    expect([sequencer.clients(), sequencer.made(), jest.getTimerCount()]).toEqual([0, 6, 0]);
-    expect(ears.map(({ connects }) => connects)).toEqual([1, 1]);
+    expect([sequencer.clients(), sequencer.made(), jest.getTimerCount(), events.isOpen()]).toEqual([0, 6, 0, false]);
+    expect(heard.map(({ connects, letGo }) => [connects, letGo])).toEqual([
+      [1, 1],
+      [1, 1],
+    ]);
   });
 
   test('waits as the messages ask', async () => {
-    const { sequencer, watch } = alone({ deinit: [{ bytes: [0xf0, 0, 0xf7], waitMs: 50 }, setup(0xb0, 0, 0)] });
+    const { sequencer, watch } = watched([ours({ ...pads, deinit: [slow(50), setup(0xb0, 0, 0)] })]);
     sequencer.plug(mpd);
     await watch.open();
+    sequencer.take();
     const closed = watch.close();
     await jest.advanceTimersByTimeAsync(49);
-    expect(sequencer.take()).toEqual([[mpd, 0xf0, 0, 0xf7]]);
+    expect(sequencer.take()).toEqual([[mpd, 0xf0, 1, 0xf7]]);
     await jest.advanceTimersByTimeAsync(1);
     await closed;
-    expect(sequencer.take()).toEqual([[mpd, 0xb0, 0, 0]]);
-    expect(sequencer.clients()).toBe(0);
+    expect([sequencer.take(), sequencer.clients()]).toEqual([[[mpd, 0xb0, 0, 0]], 0]);
   });
 
-  test('lets go of all even when the driver takes nothing and clings', async () => {
-    const { sequencer, watch, takeSaid } = watched(launchpadWish, { name: 'any', deinit: [setup(0xb0, 0, 0)] });
-    sequencer.plug(launchpad);
-    sequencer.plug(mpd);
-    await watch.open();
-    takeSaid();
-    sequencer.mute = true;
-    sequencer.clinging = true;
-    await watch.close();
-    expect([sequencer.clients(), sequencer.made(), jest.getTimerCount()]).toEqual([0, 6, 0]);
-    expect(takeSaid()).toEqual([
-      'midi: launchpad cannot be left as it was found (the driver takes nothing)',
-      'midi: any cannot be left as it was found (the driver takes nothing)',
-    ]);
-  });
-
-  test('during a setup ends it: nothing more is opened or sent', async () => {
-    const init = [{ bytes: [0xf0, 1, 0xf7], waitMs: 50 }, setup(0x90, 9, 9)];
-    const { sequencer, watch, ears } = watched({ ...launchpadWish, init }, { name: 'any' });
-    sequencer.plug(launchpad);
+  test('during a setup ends it: nothing more of it is sent', async () => {
+    const { sequencer, watch, heard } = watched([ours({ ...pads, init: [slow(50), setup(0x90, 9, 9)] })]);
     sequencer.plug(mpd);
     const opened = watch.open();
     await jest.advanceTimersByTimeAsync(20);
@@ -393,28 +409,43 @@ describe('closing', () => {
     await jest.advanceTimersByTimeAsync(2000);
     await opened;
     expect(sequencer.take()).toEqual([
-      [launchpad, 0xf0, 1, 0xf7],
-      [launchpad, 0xf0, 0, 0xf7],
+      [mpd, 0xf0, 1, 0xf7],
+      [mpd, 0xf0, 0, 0xf7],
     ]);
-    expect([sequencer.clients(), sequencer.made(), jest.getTimerCount()]).toEqual([0, 3, 0]);
-    expect(ears.map(({ connects }) => connects)).toEqual([0, 0]);
+    expect([heard[0]?.connects, sequencer.clients(), jest.getTimerCount()]).toEqual([0, 0, 0]);
   });
 
-  test('during a setup sends no more of it, even while it waits itself', async () => {
-    const wait = (ms: number, byte: number) => ({ bytes: [0xf0, byte, 0xf7], waitMs: ms });
-    const { sequencer, watch, heard } = alone({ init: [wait(50, 1), wait(0, 2)], deinit: [wait(100, 3), wait(0, 4)] });
+  test('lets go of all even when the driver takes nothing and clings', async () => {
+    const { sequencer, watch, takeSaid } = watched([ours(launchpadProfile), ours(pads)]);
+    sequencer.plug(launchpad);
     sequencer.plug(mpd);
-    const opened = watch.open();
-    const closed = watch.close();
-    await jest.advanceTimersByTimeAsync(100);
-    await Promise.all([opened, closed]);
-    expect(sequencer.take().map(([, , byte]) => byte)).toEqual([1, 3, 4]);
-    expect([heard.connects, sequencer.clients(), sequencer.made()]).toEqual([0, 0, 3]);
+    await watch.open();
+    takeSaid();
+    sequencer.mute = true;
+    sequencer.clinging = true;
+    await watch.close();
+    expect([sequencer.clients(), jest.getTimerCount()]).toEqual([0, 0]);
+    expect(takeSaid()).toEqual([
+      'midi: launchpad cannot be left as it was found (the driver takes nothing)',
+      'midi: pads cannot be left as it was found (the driver takes nothing)',
+    ]);
   });
 
   test('before anything was opened is quiet', async () => {
-    const { sequencer, watch, takeSaid } = alone();
+    const { sequencer, watch, takeSaid } = watched([ours(generic)]);
     await watch.close();
     expect([sequencer.made(), takeSaid()]).toEqual([0, []]);
   });
+});
+
+test('what is there is listed without a watch, and leaves no client behind', () => {
+  const { sequencer } = watched([]);
+  sequencer.plugUsb({ usb: '09e8:0034', usbPath: '1-1' }, mpd);
+  sequencer.plugDevice({ inputs: [], outputs: [synth] });
+  const listed = listControllers([ours(generic), ours(profileOf('pads', [], { usb: ['09e8:0034'] }))], [], sequencer);
+  expect(listed.map(({ device, chosen, why }) => [device.name, device.card, chosen?.profile.name, why])).toEqual([
+    ['MPD218', 2, 'pads', 'USB id 09e8:0034'],
+    ['Synth', undefined, undefined, 'it sends nothing'],
+  ]);
+  expect(sequencer.clients()).toBe(0);
 });

@@ -1,151 +1,223 @@
+import { defaultStyle } from '../../../src/config/profile/style.ts';
+import type { Action } from '../../../src/core/controller/action.ts';
+import { notYetPlayed, type Playing } from '../../../src/core/controller/play.ts';
 import type { Profile } from '../../../src/core/controller/profile.ts';
-import { darkness } from '../../../src/core/lamps/dark.ts';
 import { picture } from '../../../src/core/lamps/picture.ts';
 import { reduce } from '../../../src/core/session/reduce.ts';
 import type { SessionState } from '../../../src/core/session/state.ts';
+import { aLamp, aPad, aPage, aProfile, aSwitch, looksOn, pads } from '../controller/a-profile.ts';
 import { loop, loopFact, type Situation, sessionIn, trackIn } from '../session/situations.ts';
-import { generic, hex, launchpad } from './profiles.ts';
 
-const shown = (session: SessionState, profile: Profile): string[] => [...picture(session, profile).values()].map(hex);
+const shades = (session: SessionState, profile: Profile, playing: Playing = notYetPlayed) =>
+  picture(session, profile, playing).map(({ lamp, look }) => `${lamp.id} ${look.shade}`);
 
-const pulse = (lit: boolean) => ({ bar: 0, beat: 0, lit });
+const full = looksOn(1, {
+  off: 0,
+  red: 1,
+  orange: 2,
+  yellow: 3,
+  green: 4,
+  cyan: 5,
+  blue: 6,
+  purple: 7,
+  white: 8,
+  'dim-red': 9,
+  'dim-orange': 10,
+  'dim-cyan': 11,
+  'dim-purple': 12,
+  'dim-white': 13,
+});
 
-/** Eight tracks in all situations, the first one twice. */
-const all: readonly Situation[] = [
-  'EMPTY',
-  'TRIGGERED/capture',
-  'TRIGGERED/start',
-  'RECORDING',
-  'PLAYING',
-  'STOPPING',
-  'STOPPED',
-  'EMPTY',
-];
-const eight = (changed: Partial<SessionState> = {}): SessionState =>
-  sessionIn('EMPTY', {
-    tracks: all.map((situation, index) => trackIn(situation, index + 1, { ...loop, id: index + 1 })),
-    ...changed,
+const pulse = (lit: boolean, beat = 0, bar = 0) => ({ bar, beat, lit });
+
+describe('the lamp of a control shows', () => {
+  const shadeOf = (action: Action, changed: Partial<SessionState> = {}, playing = notYetPlayed): string | undefined => {
+    const profile = aProfile({
+      controls: [aSwitch('a', 1, action)],
+      lamps: [aLamp('a', full)],
+      pages: [aPage(), aPage(1)],
+    });
+    const session = sessionIn('EMPTY', { pulse: pulse(true), ...changed });
+    return picture(session, profile, playing)[0]?.look.shade;
+  };
+  const second = { ...notYetPlayed, page: 1 };
+  const held = { tracks: [trackIn('STOPPED', 1), trackIn('EMPTY', 2)] };
+
+  test.each<[string, string, Action, Partial<SessionState>, Playing]>([
+    ['reset', 'dim-red', { command: 'reset' }, {}, notYetPlayed],
+    ['reset while there is something', 'red', { command: 'reset' }, held, notYetPlayed],
+    ['tap on the beat', 'white', { command: 'tap' }, { pulse: pulse(true) }, notYetPlayed],
+    ['tap after it', 'dim-white', { command: 'tap' }, { pulse: pulse(false) }, notYetPlayed],
+    ['the click that sounds', 'orange', { command: 'muteClick' }, {}, notYetPlayed],
+    [
+      'the click that is muted',
+      'dim-orange',
+      { command: 'muteClick' },
+      { click: { volume: 1, muted: true } },
+      notYetPlayed,
+    ],
+    ['the bars that are set', 'cyan', { command: 'setBars', bars: 4 }, { bars: 4 }, notYetPlayed],
+    ['other bars', 'dim-cyan', { command: 'setBars', bars: 8 }, { bars: 4 }, notYetPlayed],
+    ['that there is a page above', 'purple', { command: 'pageUp' }, {}, notYetPlayed],
+    ['that there is none above', 'dim-purple', { command: 'pageUp' }, {}, second],
+    ['that there is a page below', 'purple', { command: 'pageDown' }, {}, second],
+    ['that there is none below', 'dim-purple', { command: 'pageDown' }, {}, notYetPlayed],
+    ['a tempo', 'dim-white', { command: 'setBpm', bpm: 90 }, {}, notYetPlayed],
+    ['tempo up', 'dim-white', { command: 'changeBpm', by: 1 }, {}, notYetPlayed],
+    ['calibrate', 'dim-white', { command: 'calibrate' }, {}, notYetPlayed],
+    ['nothing', 'off', { command: 'none' }, {}, notYetPlayed],
+  ])('%s: %s', (_, shade, action, changed, playing) => {
+    expect(shadeOf(action, changed, playing)).toBe(shade);
   });
 
-describe('the picture of the generic controller is a note-on for each pad, its velocity the state', () => {
-  test('in the lit half of a beat', () => {
-    expect(shown(eight({ pulse: pulse(true) }), generic)).toEqual([
-      '90 24 00',
-      '90 25 07',
-      '90 26 07',
-      '90 27 03',
-      '90 28 05',
-      '90 29 07',
-      '90 2A 01',
-      '90 2B 00',
+  test.each(['stomp', 'record', 'start', 'stop', 'clear'] as const)('the track that it does a %s on', (command) => {
+    expect(shadeOf({ command, track: 1 }, { tracks: [trackIn('PLAYING', 1)] })).toBe('green');
+    expect(shadeOf({ command, track: 1 }, { tracks: [trackIn('PLAYING', 1), trackIn('RECORDING', 2)] }, second)).toBe(
+      'red',
+    );
+  });
+
+  test('nothing for a track that is not there, also where an empty one is dimly lit', () => {
+    expect(shades(sessionIn('EMPTY'), pads(5))).toEqual([
+      'track-1 dim-white',
+      'track-2 dim-white',
+      'track-3 dim-white',
+      'track-4 off',
+      'track-5 off',
     ]);
   });
 
-  test('in the dark half what waits is dark', () => {
-    expect(shown(eight({ pulse: pulse(false) }), generic)).toEqual([
-      '90 24 00',
-      '90 25 00',
-      '90 26 00',
-      '90 27 03',
-      '90 28 05',
-      '90 29 00',
-      '90 2A 01',
-      '90 2B 00',
-    ]);
+  test('what the page binds it to, and what is held where a press does nothing', () => {
+    const profile = aProfile({
+      controls: [aSwitch('a', 1, { command: 'none' }, { hold: { command: 'reset' } }), aPad(1)],
+      lamps: [aLamp('a', full), aLamp('track-1', full)],
+      pages: [aPage(), aPage(1, { 'track-1': { press: { command: 'muteClick' } } })],
+    });
+    const session = sessionIn('PLAYING');
+    expect(shades(session, profile).toSorted()).toEqual(['a red', 'track-1 dim-white']);
+    expect(shades(session, profile, second).toSorted()).toEqual(['a red', 'track-1 orange']);
+  });
+
+  test('nothing where nothing is bound', () => {
+    const profile = aProfile({ controls: [], lamps: [aLamp('a', full)] });
+    expect(shades(sessionIn('EMPTY'), profile)).toEqual(['a off']);
   });
 });
 
-describe('the picture of the Launchpad Mini MK3 is a colour for each pad of its bottom row', () => {
-  test('in the lit half of a beat', () => {
-    expect(shown(eight({ pulse: pulse(true) }), launchpad)).toEqual([
-      '90 0B 01',
-      '90 0C 0D',
-      '90 0D 0D',
-      '90 0E 05',
-      '90 0F 15',
-      '90 10 0D',
-      '90 11 2D',
-      '90 12 01',
-    ]);
+describe('a row of lamps that belong to no control shows', () => {
+  const row = (kind: 'beat' | 'bar', count: number): Profile =>
+    aProfile({
+      lamps: Array.from({ length: count }, (_, index) => ({
+        ...aLamp(`${kind}-${index + 1}`, full),
+        show: kind === 'beat' ? { kind, beat: index + 1 } : { kind, bar: index + 1 },
+      })),
+    });
+
+  test.each([
+    [0, ['beat-1 white', 'beat-2 off', 'beat-3 off', 'beat-4 off']],
+    [1, ['beat-1 off', 'beat-2 cyan', 'beat-3 off', 'beat-4 off']],
+    [3, ['beat-1 off', 'beat-2 off', 'beat-3 off', 'beat-4 cyan']],
+    [4, ['beat-1 off', 'beat-2 off', 'beat-3 off', 'beat-4 off']],
+  ])('the beat, the first one otherwise: beat %d', (beat, expected) => {
+    for (const lit of [true, false]) {
+      expect(shades(sessionIn('EMPTY', { pulse: pulse(lit, beat) }), row('beat', 4))).toEqual(expected);
+    }
   });
 
-  test('in the dark half what waits is dark', () => {
-    expect(shown(eight({ pulse: pulse(false) }), launchpad)).toEqual([
-      '90 0B 01',
-      '90 0C 00',
-      '90 0D 00',
-      '90 0E 05',
-      '90 0F 15',
-      '90 10 00',
-      '90 11 2D',
-      '90 12 01',
-    ]);
+  test.each([
+    [0, 4, 1],
+    [3, 4, 4],
+    [4, 4, 1],
+    [7, 2, 2],
+    [9, 1, 1],
+    [9, 8, 2],
+  ])('the bar through those that a stomp captures: bar %d of %d is lamp %d', (bar, bars, lit) => {
+    const lamps = shades(sessionIn('EMPTY', { pulse: pulse(true, 0, bar), bars }), row('bar', 4));
+    expect(lamps.filter((lamp) => !lamp.endsWith(' off'))).toEqual([`bar-${lit} purple`]);
   });
 });
 
-test.each([
-  ['generic', generic, ['90 24 00', '90 25 00', '90 26 00']],
-  ['launchpad', launchpad, ['90 0B 01', '90 0C 01', '90 0D 01']],
-] as const)('a pad without a track is dark, also where an empty track is not: %s', (_, profile, tracks) => {
-  const lamps = shown(sessionIn('EMPTY'), profile);
-  expect(lamps.slice(0, 3)).toEqual(tracks);
-  expect(lamps.slice(3).map((message) => message.slice(-2))).toEqual(['00', '00', '00', '00', '00']);
+describe('a long hold that is coming', () => {
+  const playing = (lit: boolean): Playing => ({ ...notYetPlayed, warning: { control: 'track-1', lit } });
+
+  test('makes its lamp flicker, whatever it shows else, and no other one', () => {
+    const session = sessionIn('EMPTY', { tracks: [trackIn('PLAYING', 1), trackIn('PLAYING', 2)] });
+    expect(shades(session, pads(2), playing(true))).toEqual(['track-1 white', 'track-2 green']);
+    expect(shades(session, pads(2), playing(false))).toEqual(['track-1 off', 'track-2 green']);
+  });
 });
 
-test('all dark is every lamp of the controller, at its dark value', () => {
-  expect(darkness(launchpad).map(hex)).toEqual(
-    ['0B', '0C', '0D', '0E', '0F', '10', '11', '12'].map((note) => `90 ${note} 00`),
-  );
-  expect(darkness({ ...generic, dark: 2 }).map(hex)[7]).toBe('90 2B 02');
-});
+describe('the most urgent comes first:', () => {
+  const list: readonly Situation[] = ['EMPTY', 'PLAYING', 'EMPTY', 'STOPPED', 'RECORDING', 'EMPTY'];
+  const session = (touched: number): SessionState =>
+    sessionIn('EMPTY', { tracks: list.map((situation, index) => trackIn(situation, index + 1)), touched });
+  const profile = pads(6, {
+    controls: [...pads(6).controls, aSwitch('reset', 60, { command: 'reset' })],
+    lamps: [aLamp('reset', full), ...pads(6).lamps],
+  });
+  const order = (touched: number): string[] =>
+    picture(session(touched), profile, notYetPlayed).map(({ lamp }) => lamp.id.replace('track-', ''));
 
-describe('what is touched goes first', () => {
-  test.each([1, 2, 5, 8])('track %d, the others in their order', (touched) => {
-    const order = [...picture(eight({ touched }), generic).keys()];
-    const others = [1, 2, 3, 4, 5, 6, 7, 8].filter((id) => id !== touched);
-    expect(order).toEqual([touched, ...others].map((id) => `stomp-${id}`));
+  test.each([
+    [1, ['1', '2', '4', '5', 'reset', '3', '6']],
+    [5, ['5', '2', '4', 'reset', '1', '3', '6']],
+    [6, ['6', '2', '4', '5', 'reset', '1', '3']],
+  ])('track %d that was touched, then what holds something, then the rest', (touched, expected) => {
+    expect(order(touched)).toEqual(expected);
   });
 
   test.each(['stomp', 'record', 'start', 'stop', 'clear'] as const)('after a %s, be it refused', (type) => {
-    const { session } = reduce(sessionIn('STOPPED'), { type: 'command', frame: 0, command: { type, track: 3 } });
-    expect([...picture(session, generic).keys()][0]).toBe('stomp-3');
+    const after = reduce(sessionIn('STOPPED'), { type: 'command', frame: 0, command: { type, track: 3 } }).session;
+    expect(picture(after, pads(3), notYetPlayed)[0]?.lamp.id).toBe('track-3');
   });
 
   test('of two lamps of one track both', () => {
-    const [first] = generic.lamps;
-    const twin = { id: 'twin', track: 5, message: [0x91, 0x24, 'value'] as const };
-    const lamps = first === undefined ? [twin] : [...generic.lamps, twin];
-    const order = [...picture(eight({ touched: 5 }), { ...generic, lamps }).keys()];
-    expect(order.slice(0, 3)).toEqual(['stomp-5', 'twin', 'stomp-1']);
+    const twin = { ...aLamp('twin', full), show: { kind: 'control', control: 'track-5' } } as const;
+    const lamps = picture(session(5), { ...profile, lamps: [...profile.lamps, twin] }, notYetPlayed);
+    expect(lamps.slice(0, 2).map(({ lamp }) => lamp.id)).toEqual(['track-5', 'twin']);
+  });
+
+  test('on a page the tracks of that page', () => {
+    const paged = { ...profile, pages: [aPage(), aPage(4)] };
+    const lamps = picture(session(5), paged, { ...notYetPlayed, page: 1 });
+    expect(lamps[0]?.lamp.id).toBe('track-1');
   });
 });
 
 describe('a lamp that has just begun to wait is lit at once', () => {
-  const dark = { pulse: pulse(false) };
+  const dark = { pulse: pulse(false, 1) };
   const next = (situation: Situation, ...inputs: Parameters<typeof reduce>[1][]) => {
     const session = inputs.reduce((state, input) => reduce(state, input).session, sessionIn(situation, dark));
-    return picture(session, generic).get('stomp-2')?.[2];
+    return picture(session, pads(3), notYetPlayed).find(({ lamp }) => lamp.id === 'track-2')?.look.shade;
   };
   const stomp = { type: 'command', frame: 200_000, command: { type: 'stomp', track: 2 } } as const;
   const offbeat = { type: 'fact', fact: { type: 'offbeat', frame: 204_000 } } as const;
   const beat = { type: 'fact', fact: { type: 'beat', frame: 216_000, bar: 2, beat: 1 } } as const;
 
-  test.each(['EMPTY', 'PLAYING', 'STOPPED'] as const)(
-    'also in the dark half, and blinks from the next beat on: %s',
-    (situation) => {
-      expect(next(situation, stomp)).toBe(7);
-      expect(next(situation, stomp, beat)).toBe(7);
-      expect(next(situation, stomp, beat, offbeat)).toBe(0);
-    },
-  );
+  test.each([
+    ['EMPTY', 'off'],
+    ['PLAYING', 'off'],
+    ['STOPPED', 'off'],
+  ] as const)('also in the dark half, and blinks from the next beat on: %s', (situation, later) => {
+    expect(next(situation, stomp)).toBe('yellow');
+    expect(next(situation, stomp, beat)).toBe('yellow');
+    expect(next(situation, stomp, beat, offbeat)).toBe(later);
+  });
 
-  test('and goes out of its own when the wait is over', () => {
-    expect(next('PLAYING', stomp, { type: 'fact', fact: loopFact('loopStopped') })).toBe(1);
+  test('and shows what came of it when the wait is over', () => {
+    const stopped = { type: 'fact', fact: loopFact('loopStopped') } as const;
+    expect(next('PLAYING', stomp, stopped)).toBe('blue');
+  });
+
+  test('whatever the pattern of the wait is', () => {
+    const style = { ...defaultStyle, STOPPING: { colour: 'blue', dim: false, as: 'spark' } } as const;
+    const { session } = reduce(sessionIn('PLAYING', { pulse: pulse(true) }), stomp);
+    expect(shades(session, pads(3, { style }))).toContain('track-2 blue');
   });
 
   test('and no other lamp with it', () => {
     const tracks = [trackIn('STOPPING', 1, { ...loop, id: 4 }), trackIn('PLAYING', 2), trackIn('EMPTY', 3)];
-    const { session } = reduce(sessionIn('EMPTY', { ...dark, tracks }), stomp);
-    expect(picture(session, generic).get('stomp-1')?.[2]).toBe(0);
+    const { session } = reduce(sessionIn('EMPTY', { pulse: pulse(false, 1), tracks }), stomp);
+    expect(shades(session, pads(2)).toSorted()).toEqual(['track-1 off', 'track-2 yellow']);
   });
 });

@@ -10,7 +10,7 @@ const track = fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 1, max: 3 }) },
 
 const commandOf = (number: fc.Arbitrary<number>): fc.Arbitrary<SessionCommand> =>
   fc.oneof(
-    { weight: 6, arbitrary: fc.record({ type: fc.constant('stomp' as const), track }) },
+    { weight: 8, arbitrary: fc.record({ type: fc.constant('stomp' as const), track }) },
     fc.record({ type: fc.constant('record' as const), track, bars: number }),
     {
       weight: 2,
@@ -22,6 +22,10 @@ const commandOf = (number: fc.Arbitrary<number>): fc.Arbitrary<SessionCommand> =
     fc.record({ type: fc.constant('setBeatsPerBar' as const), beatsPerBar: number }),
     fc.record({ type: fc.constant('setBars' as const), bars: number }),
     fc.record({ type: fc.constant('setClickVolume' as const), volume: number }),
+    fc.record({
+      type: fc.constantFrom('changeBpm' as const, 'changeBars' as const, 'changeClickVolume' as const),
+      by: fc.oneof(fc.integer({ min: -9, max: 9 }), number),
+    }),
     fc.record({ type: fc.constant('setLatency' as const), frames: number }),
   );
 

@@ -22,6 +22,9 @@ const commands: Readonly<Record<string, SessionCommand>> = {
   setBars: { type: 'setBars', bars: 8 },
   firstTap: { type: 'tap' },
   setClickVolume: { type: 'setClickVolume', volume: 1 },
+  changeBpm: { type: 'changeBpm', by: -30 },
+  changeBars: { type: 'changeBars', by: 2 },
+  changeVolume: { type: 'changeClickVolume', by: 0.7 },
   muteClick: { type: 'muteClick' },
   setLatency: { type: 'setLatency', frames: 9600 },
   calibrate: { type: 'calibrate' },
@@ -57,6 +60,9 @@ setMeterSame    =                          =                   =                
 setBars         =                          =                   =                   =                   =                    =                   =
 firstTap        =                          =                   =                   =                   =                    =                   =
 setClickVolume  =+click                    =+click             =+click             =+click             =+click              =+click             =+click
+changeBpm       =+tempo                    !tracks-not-empty   !tracks-not-empty   !tracks-not-empty   !tracks-not-empty    !tracks-not-empty   !tracks-not-empty
+changeBars      =                          =                   =                   =                   =                    =                   =
+changeVolume    =+click                    =+click             =+click             =+click             =+click              =+click             =+click
 muteClick       =+mute                     =+mute              =+mute              =+mute              =+mute               =+mute              =+mute
 setLatency      =                          =                   =                   =                   =                    =                   =
 calibrate       !not-available             !not-available      !not-available      !not-available      !not-available       !not-available      !not-available
@@ -113,6 +119,60 @@ describe('a setting', () => {
     expect(settled({ type: 'muteClick' }, { type: 'muteClick' }).click.muted).toBe(false);
     expect(settled({ type: 'muteClick', muted: true }, { type: 'muteClick', muted: true }).click.muted).toBe(true);
     expect(settled({ type: 'muteClick', muted: false }).click.muted).toBe(false);
+  });
+
+  test.each([
+    [120, 1, 121],
+    [120, -0.5, 119.5],
+    [119.97, 0.1, 120.1],
+    [399.5, 1, 400],
+    [400, 1, 400],
+    [20.4, -5, 20],
+    [120, 1e9, 400],
+  ])('of the tempo by steps: %d and %d is %d', (bpm, by, expected) => {
+    const before = sessionIn('EMPTY', { grid: { ...grid, bpm } });
+    const { session, refused } = reduce(before, { type: 'command', frame, command: { type: 'changeBpm', by } });
+    expect([session.grid.bpm, refused]).toEqual([expected, undefined]);
+  });
+
+  test.each([
+    [1, 1, 2],
+    [8, 1, 12],
+    [8, -1, 4],
+    [1, -1, 1],
+    [32, 1, 32],
+    [24, 5, 32],
+    [4, -9, 1],
+    [2, 3, 12],
+    [6, 1, 8],
+    [6, -1, 4],
+    [31, 1, 32],
+    [4, 0, 4],
+  ])('of the bars by steps: from %d by %d to %d', (bars, by, expected) => {
+    const before = sessionIn('EMPTY', { bars });
+    const { session } = reduce(before, { type: 'command', frame, command: { type: 'changeBars', by } });
+    expect(session.bars).toBe(expected);
+  });
+
+  test('by steps there and back is as it was', () => {
+    const there = [0.1, 0.1, 0.1, -0.1, -0.1, -0.1];
+    const { grid: after, click } = there
+      .flatMap((by): SessionCommand[] => [
+        { type: 'changeBpm', by },
+        { type: 'changeClickVolume', by },
+      ])
+      .reduce((session, command) => reduce(session, { type: 'command', frame, command }).session, sessionIn('EMPTY'));
+    expect([after.bpm, click.volume]).toEqual([120, 0.5]);
+  });
+
+  test.each([
+    [0.5, 0.7, 1],
+    [0.5, -0.7, 0],
+    [0.5, 0.01, 0.51],
+  ])('of the volume by steps: %d and %d is %d', (volume, by, expected) => {
+    const before = sessionIn('EMPTY', { click: { volume, muted: true } });
+    const { session } = reduce(before, { type: 'command', frame, command: { type: 'changeClickVolume', by } });
+    expect(session.click).toEqual({ volume: expected, muted: true });
   });
 
   test('of a new latency moves no loop', () => {

@@ -27,6 +27,8 @@ const bad: readonly (readonly [string, SessionCommand])[] = [
   ...numbers(-0.01, 1.01, Number.POSITIVE_INFINITY).map(
     (volume) => [`click volume ${volume}`, { type: 'setClickVolume', volume }] as const,
   ),
+  ['a tempo changed by NaN', { type: 'changeBpm', by: Number.NaN }],
+  ['a click volume changed by NaN', { type: 'changeClickVolume', by: Number.NaN }],
   ...numbers(-1, 96_001, 0.5, Number.POSITIVE_INFINITY).map(
     (frames) => [`a latency of ${frames} frames`, { type: 'setLatency', frames }] as const,
   ),

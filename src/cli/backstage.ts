@@ -1,0 +1,113 @@
+import { userInfo } from 'node:os';
+import { emitKeypressEvents } from 'node:readline';
+import { type BackstageWish, openWork } from '../compose/backstage.ts';
+import { UserError } from '../core/errors.ts';
+import type { LearnWord, Listener, Work } from '../ports/backstage.ts';
+import { type ExitCode, exitCodes, stopSignals } from './exit.ts';
+import { optionsOf } from './options.ts';
+import { promised } from './promised.ts';
+import { settingsFrom } from './settings.ts';
+
+const common = `It reaches the looper that runs as this user. Where none runs it starts a silent one on the
+simulated rig, with the controllers that are plugged in, and ends it afterwards.
+
+  --config FILE      settings of that one; without it config/hindsight.yaml of the program`;
+
+export const monitorHelp = `hindsight monitor [--config FILE]
+
+Shows what controllers send, what it is bound to, what it did, what was refused, and what was sent
+to them, a line each as it happens, until Ctrl-C. The first column is seconds of the machine's
+clock.
+${common}
+`;
+
+export const learnHelp = `hindsight learn [--controller NAME] [--config FILE]
+
+Leads through the controls of a controller that has no profile: press or turn what is to be each.
+A short press answers, a hold of a second skips (or undoes, on a control that is learnt), one of two
+seconds finishes. The profile is written into your own folder and is in use at once.
+On the keyboard: s skips, u undoes, w writes what is learnt so far, q gives up.
+${common}
+  --controller NAME  which one, as hindsight monitor names it, where there are several
+`;
+
+export const lampsHelp = `hindsight lamps [--controller NAME] [--config FILE]
+
+Tests the lamps of a controller: each colour on all of them, each state of a track as it will be
+shown, then each lamp alone. Ctrl-C ends it; the lamps are then as they were.
+${common}
+  --controller NAME  which one, as hindsight monitor names it; without it all, one after the other
+`;
+
+const words: ReadonlyMap<string, LearnWord> = new Map([
+  ['s', 'skip'],
+  ['u', 'undo'],
+  ['w', 'finish'],
+  ['q', 'cancel'],
+]);
+
+/** The keyboard of a terminal speaks to who learns. Gives what ends it. */
+const keysFor = (say: (word: LearnWord) => void, onStop: () => void): (() => void) => {
+  const { stdin } = process;
+  if (!stdin.isTTY) return () => undefined;
+  const onKey = (text: string | undefined, key: { readonly ctrl?: boolean; readonly name?: string }): void => {
+    const word = words.get(text?.toLowerCase() ?? '');
+    if (key.ctrl === true && (key.name === 'c' || key.name === 'd')) onStop();
+    else if (word !== undefined) say(word);
+  };
+  emitKeypressEvents(stdin);
+  stdin.setRawMode(true);
+  stdin.on('keypress', onKey);
+  stdin.resume();
+  return () => {
+    stdin.off('keypress', onKey);
+    stdin.setRawMode(false);
+    stdin.pause();
+  };
+};
+
+const workAt = async (command: string, wish: BackstageWish, config: string | undefined): Promise<ExitCode> => {
+  const settings = settingsFrom(config);
+  let work: Work | undefined;
+  const { promise: ended, resolve: end } = promised<ExitCode>();
+  const listener: Listener = {
+    line: (line) => process.stdout.write(`${line}\n`),
+    end: (failure) => {
+      if (failure !== undefined) process.stderr.write(`hindsight ${command}: ${failure}\n`);
+      end(failure === undefined ? exitCodes.done : exitCodes.failed);
+    },
+  };
+  const stop = (): void => (work === undefined ? end(exitCodes.done) : work.stop());
+  for (const signal of stopSignals) process.once(signal, stop);
+  const own = { ...settings, config: quiet(settings.config), onQuit: stop, onLost: stop };
+  const opened = await openWork(wish, listener, own, userInfo().uid);
+  work = opened.work;
+  if (opened.where === 'own') process.stderr.write('no looper runs; this one plays in silence\n');
+  const endKeys = wish.ask === 'learn' ? keysFor(work.say, stop) : () => undefined;
+  const code = await ended;
+  endKeys();
+  await opened.close();
+  return code;
+};
+
+/** The log of a looper of our own would be told among the lines: only what goes wrong is. */
+const quiet = <Config extends { readonly log: { readonly level: string } }>(config: Config): Config => ({
+  ...config,
+  log: { ...config.log, level: 'warn' },
+});
+
+export const monitor = async (args: readonly string[]): Promise<ExitCode> => {
+  const options = optionsOf('monitor', args, { config: { type: 'string' } });
+  return workAt('monitor', { ask: 'monitor' }, options.config);
+};
+
+const named =
+  (ask: 'learn' | 'lamps') =>
+  async (args: readonly string[]): Promise<ExitCode> => {
+    const options = optionsOf(ask, args, { controller: { type: 'string' }, config: { type: 'string' } });
+    if (options.controller?.trim() === '') throw new UserError('usage', `hindsight ${ask}: --controller has no value`);
+    return workAt(ask, { ask, controller: options.controller }, options.config);
+  };
+
+export const learn = named('learn');
+export const lamps = named('lamps');

@@ -1,0 +1,55 @@
+import { reachBackstage } from '../adapters/backstage/client.ts';
+import { socketPath, socketPaths } from '../adapters/backstage/path.ts';
+import type { Listener, Work } from '../ports/backstage.ts';
+import { composeLive, type LiveRequest } from './live.ts';
+
+export { socketPath };
+
+/** Work to be done in the looper that runs, or in one that is started for it. */
+export type BackstageWish =
+  | { readonly ask: 'monitor' }
+  | { readonly ask: 'learn' | 'lamps'; readonly controller: string | undefined };
+
+/** Work that goes on, and what lets go of the looper that does it. */
+export type OpenWork = { readonly work: Work; readonly where: 'running' | 'own'; close(): Promise<void> };
+
+/**
+ * Reaches the looper that runs; where there is none, starts a silent one of our own on the simulated rig, with the controllers
+ * that are there.
+ */
+export const openWork = async (
+  wish: BackstageWish,
+  listener: Listener,
+  own: Omit<LiveRequest, 'rig' | 'play' | 'events' | 'terminal' | 'backstagePath'>,
+  user: number,
+): Promise<OpenWork> => {
+  const remote = await reachBackstage(socketPaths(process.env, user));
+  if (remote !== undefined) {
+    const question =
+      wish.ask === 'monitor' || wish.controller === undefined
+        ? { ask: wish.ask }
+        : { ask: wish.ask, controller: wish.controller };
+    const work = remote.begin(question, listener);
+    return { work, where: 'running', close: async () => remote.close() };
+  }
+  const live = await composeLive({
+    ...own,
+    rig: 'simulated',
+    play: undefined,
+    events: undefined,
+    terminal: undefined,
+    backstagePath: undefined,
+  });
+  const { backstage } = live;
+  const begin = (): Work => {
+    switch (wish.ask) {
+      case 'monitor':
+        return backstage.monitor(listener);
+      case 'learn':
+        return backstage.learn(wish.controller, listener);
+      case 'lamps':
+        return backstage.testLamps(wish.controller, listener);
+    }
+  };
+  return { work: begin(), where: 'own', close: () => live.stop() };
+};

@@ -1,0 +1,59 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createLines } from '../adapters/files/atomic-text.ts';
+import { RtMidiWatch } from '../adapters/midi/rtmidi-watch.ts';
+import { profileText } from '../config/profile/write.ts';
+import type { LoadedProfile } from '../config/profiles.ts';
+import type { Config } from '../config/schema.ts';
+import type { LearntForm } from '../core/learn/form.ts';
+import type { ClockTarget } from '../ports/clock-target.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Stage } from '../streams/controller.ts';
+import { type MidiRoutes, routeMidi } from '../streams/midi-routes.ts';
+import type { Show } from '../streams/show.ts';
+import type { ProfileSource } from './profiles.ts';
+
+/** Controllers on the sequencer, joined to the show as they come; clock and thru as the config wishes. */
+export const midiOn = (
+  config: Config,
+  profiles: readonly LoadedProfile[],
+  source: ProfileSource,
+  stage: Stage,
+  show: Show,
+  log: Logger,
+) => {
+  const { controllers, clock, thru } = config.midi;
+  const watch = new RtMidiWatch({ clock: stage.clock, log });
+  watch.use(profiles, controllers);
+  watch.onController((controller) => {
+    const joined = show.join(controller);
+    return () => show.leave(joined);
+  });
+  const clocked: readonly ClockTarget[] = clock.ports.map((piece) => ({
+    ...watch.outlet(piece),
+    transport: true,
+  }));
+  const routes: MidiRoutes = {
+    clocked,
+    transport: clock.transport,
+    thru: thru.map(({ from, to }) => {
+      const outlet = watch.outlet(to);
+      return { from, to, send: outlet.send, listen: (hear) => watch.inlet(from, (bytes) => hear(bytes)) };
+    }),
+  };
+  const notices$ = routeMidi(routes, stage, show);
+  const keep = (form: LearntForm): string => {
+    const file = join(source.ownFolder, `${form.name}.yaml`);
+    mkdirSync(source.ownFolder, { recursive: true });
+    const lines = createLines(file);
+    try {
+      lines.write(profileText(form).trimEnd());
+      lines.commit();
+    } finally {
+      lines.abort();
+    }
+    watch.use(source.load().profiles, controllers);
+    return file;
+  };
+  return { watch, notices$, keep };
+};

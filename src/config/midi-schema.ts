@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { thruLoop } from '../core/controller/thru-route.ts';
+import { transportModes } from '../core/time/ticks.ts';
+import { oneOf, optionalSection, section, text, wants } from './fields.ts';
+import { tell } from './rule.ts';
+import { complaint, found } from './wording.ts';
+
+/** The profiles that there are, and those that cannot be used for their mistakes, by name. */
+export type KnownProfiles = { readonly names: readonly string[]; readonly broken: readonly string[] };
+
+const port = () =>
+  text(
+    'a piece of the name of the MIDI port',
+    /^\s*\d+(:\d+)?\s*$/,
+    'numbers change with every plug: write a piece of the name',
+  );
+
+const place = () => text('a piece of the USB path or the serial number');
+
+const knownProfile = ({ names, broken }: KnownProfiles) => {
+  const isBroken = (name: string) => broken.includes(name) && !names.includes(name);
+  const usable = oneOf([...names, ...broken.filter((name) => !names.includes(name))]);
+  return usable.refine((name) => !isBroken(name), {
+    error: (issue) =>
+      `${found(issue.input)}, a profile with mistakes; allowed is one without; mend those told of its file`,
+    params: { code: 'broken-profile' },
+  });
+};
+
+const profile = (known: KnownProfiles | undefined): z.ZodType<string> =>
+  known === undefined ? text('the name of a profile') : knownProfile(known);
+
+/** A list that may stand there with all its items commented out. */
+const list = <Item>(item: z.ZodType<Item>, allowed: string) =>
+  z.preprocess((value) => value ?? [], z.array(item, wants(allowed))).prefault([]);
+
+/** A service has no folder that it is started in. */
+const folder = () => {
+  const allowed = 'a folder, written from / or ~/ on';
+  return text(allowed).refine((path) => /^(\/|~\/)/.test(path), {
+    error: (issue) => complaint(issue.input, allowed),
+  });
+};
+
+const thru = () =>
+  list(section({ from: port(), to: port() }), 'a list of ways, each with from and to').superRefine(
+    (routes, context) => {
+      const loop = thruLoop(routes);
+      if (loop === undefined) return;
+      const way = loop.map((name) => `"${name}"`).join(' to ');
+      const text = `${way} is a loop; what a port sends must not come back to it; take one of these ways out`;
+      tell(context, [{ path: [], code: 'thru-loop', text }]);
+    },
+  );
+
+export const midiSection = (known: KnownProfiles | undefined) =>
+  optionalSection({
+    /** The player's own profiles; null is the usual place. */
+    profiles: folder().nullable().default(null),
+    /** Empty: every known controller that is plugged in. */
+    controllers: list(
+      section({
+        profile: profile(known),
+        input: port().exactOptional(),
+        output: port().exactOptional(),
+        /** Where it is plugged in, or its serial number. */
+        at: place().exactOptional(),
+      }),
+      'a list of controllers, each with a profile',
+    ),
+    clock: optionalSection({
+      ports: list(port(), 'a list of pieces of the names of MIDI ports'),
+      /** When what gets it runs. */
+      transport: oneOf(transportModes).default('always'),
+    }),
+    thru: thru(),
+  });

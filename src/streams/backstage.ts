@@ -1,0 +1,139 @@
+import {
+  concat,
+  defer,
+  filter,
+  map,
+  merge,
+  mergeMap,
+  type Observable,
+  type SchedulerLike,
+  Subject,
+  type Subscription,
+} from 'rxjs';
+import { messageOf, UserError } from '../core/errors.ts';
+import type { LearntForm } from '../core/learn/form.ts';
+import { learntForm } from '../core/learn/form.ts';
+import type { LearnCommand } from '../core/learn/learn.ts';
+import { sayingLevel, sayingText } from '../core/learn/saying.ts';
+import type { Backstage, ControllerView, Listener, Work } from '../ports/backstage.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { JoinedController } from './controller.ts';
+import { lampTestOn } from './lamp-test.ts';
+import type { LearnStep } from './learn.ts';
+import { learningOf } from './learning-guest.ts';
+import { eventText, traceText } from './monitor-text.ts';
+import type { Session } from './session.ts';
+import type { Show } from './show.ts';
+
+/** A controller that can be named, with the port that a profile for it is to match. */
+export type SeatView = ControllerView & { readonly input: string };
+
+export type BackstageParts = {
+  readonly show: Show;
+  readonly session: Session;
+  readonly clock: Clock;
+  readonly scheduler?: SchedulerLike;
+  readonly seats: () => readonly SeatView[];
+  /** Keeps a learnt profile and puts it to use; gives the file that it is in. */
+  readonly keep: (form: LearntForm) => string;
+  /** What else a monitor tells. */
+  readonly notices$: Observable<string>;
+};
+
+const endOf = (listener: Listener) => ({
+  next: listener.line,
+  error: (error: unknown) => listener.end(messageOf(error)),
+  complete: () => listener.end(),
+});
+
+const workOf = (running: Subscription, listener: Listener, say: Work['say'] = () => undefined): Work => ({
+  stop: () => {
+    if (running.closed) return;
+    running.unsubscribe();
+    listener.end();
+  },
+  say,
+});
+
+/** The technician's way into a show. */
+export class ShowBackstage implements Backstage {
+  readonly #parts: BackstageParts;
+
+  constructor(parts: BackstageParts) {
+    this.#parts = parts;
+  }
+
+  controllers(): readonly ControllerView[] {
+    return this.#parts.seats();
+  }
+
+  monitor(listener: Listener): Work {
+    const { show, session, notices$ } = this.#parts;
+    const lines$ = merge(
+      show.traces$.pipe(map(traceText)),
+      session.moments$.pipe(mergeMap(({ events }) => events.map(eventText))),
+      notices$,
+    ).pipe(filter((line) => line !== undefined));
+    for (const { name, title, why, connected } of this.controllers()) {
+      listener.line(`${name}: ${title}, ${connected ? 'connected' : 'away'}; ${why}`);
+    }
+    return workOf(lines$.subscribe(endOf(listener)), listener);
+  }
+
+  learn(name: string | undefined, listener: Listener): Work {
+    const commands$ = new Subject<LearnCommand>();
+    const { session, clock, scheduler } = this.#parts;
+    const steps$ = defer(() => {
+      const [controller, ...others] = this.#named(name);
+      if (others.length > 0) throw this.#ambiguous();
+      return learningOf(controller, commands$, session.state.tracks.length, clock, scheduler).pipe(
+        mergeMap((step) => this.#linesOf(step, controller)),
+      );
+    });
+    return workOf(steps$.subscribe(endOf(listener)), listener, (word) => commands$.next(word));
+  }
+
+  testLamps(name: string | undefined, listener: Listener): Work {
+    const titles$ = defer(() => {
+      const controllers = this.#named(name);
+      const tests = controllers.map((controller) =>
+        defer(() => {
+          if (controller.profile.lamps.length === 0) listener.line(`${controller.name} has no lamps`);
+          return lampTestOn(controller, this.#parts.scheduler).pipe(map((title) => `${controller.name}: ${title}`));
+        }),
+      );
+      return concat(...tests);
+    });
+    return workOf(titles$.subscribe(endOf(listener)), listener);
+  }
+
+  #linesOf({ said, learning }: LearnStep, controller: JoinedController): readonly string[] {
+    const lines = said.filter((saying) => sayingLevel(saying) === 'info').map(sayingText);
+    if (!said.some(({ type }) => type === 'finished')) return lines;
+    const input = this.#parts.seats().find((seat) => seat.name === controller.name)?.input ?? controller.name;
+    const form = learntForm(learning, input);
+    return [...lines, `written to ${this.#parts.keep(form)}; it is in use now, and will be at each start`];
+  }
+
+  /** The controllers that are there of that name, or all. Throws `UserError` where there is none. */
+  #named(name: string | undefined): readonly [JoinedController, ...JoinedController[]] {
+    const there = new Set(
+      this.controllers()
+        .filter(({ connected }) => connected)
+        .map((view) => view.name),
+    );
+    const [first, ...rest] = this.#parts.show.controllers.filter(
+      (controller) => there.has(controller.name) && (name === undefined || controller.name === name),
+    );
+    if (first !== undefined) return [first, ...rest];
+    const known = there.size === 0 ? 'no controller is plugged in' : `there are ${[...there].join(', ')}`;
+    throw new UserError('no-controller', name === undefined ? known : `there is no controller "${name}"; ${known}`);
+  }
+
+  #ambiguous(): UserError {
+    const names = this.controllers()
+      .filter(({ connected }) => connected)
+      .map(({ name }) => name);
+    return new UserError('which-controller', `there are ${names.join(', ')}; say which one with --controller NAME`);
+  }
+}

@@ -1,0 +1,41 @@
+import { signalOf, signalText } from '../core/controller/signal.ts';
+import type { ShowEvent } from '../ports/event-log.ts';
+import type { Trace } from '../ports/trace.ts';
+
+const hex = (bytes: readonly number[]): string => {
+  const shown = bytes.slice(0, 24).map((byte) => byte.toString(16).toUpperCase().padStart(2, '0'));
+  return bytes.length > 24 ? `${shown.join(' ')} ... ${bytes.length} bytes` : shown.join(' ');
+};
+
+const inText = (bytes: readonly number[], controls: readonly string[]): string => {
+  const signal = signalOf(bytes);
+  const what = signal === undefined ? 'nothing that a control sends' : signalText(signal);
+  return `in   ${hex(bytes)}  ${what} -> ${controls.length > 0 ? controls.join(', ') : 'bound to nothing'}`;
+};
+
+/** What a controller said or was told, in a line. */
+export const traceText = (trace: Trace): string => {
+  const head = `${(trace.time / 1000).toFixed(3)} ${trace.controller}`;
+  switch (trace.type) {
+    case 'in':
+      return `${head}  ${inText(trace.bytes, trace.controls)}`;
+    case 'did':
+      return `${head}  did  ${trace.gesture} of ${trace.control}: ${trace.order}`;
+    case 'out':
+      return `${head}  out  ${hex(trace.bytes)}`;
+  }
+};
+
+/** What came of it, in a line; undefined for what a monitor does not tell, such as each beat. */
+export const eventText = (event: ShowEvent): string | undefined => {
+  switch (event.type) {
+    case 'track':
+      return `track ${event.track} is ${event.state}`;
+    case 'refused':
+      return `refused: ${event.reason} (${event.code})`;
+    case 'beat':
+    case 'clip':
+    case 'lamp':
+      return undefined;
+  }
+};

@@ -1,0 +1,192 @@
+import { Subject } from 'rxjs';
+import type { Profile } from '../../src/core/controller/profile.ts';
+import type { LearntForm } from '../../src/core/learn/form.ts';
+import { ShowBackstage } from '../../src/streams/backstage.ts';
+import { Show } from '../../src/streams/show.ts';
+import { aProfile, hex, pads } from '../core/controller/a-profile.ts';
+import { FakeMidiPort } from '../fakes/fake-midi-port.ts';
+import { aRestingStage } from './a-stage.ts';
+
+/** A show with some controllers, looked at from behind. Lines of work and its end are kept. */
+const behind = (...profiles: readonly Profile[]) => {
+  const on = aRestingStage();
+  const show = new Show(on.stage, [], (error) => {
+    throw error;
+  });
+  const away = new Set<string>();
+  const ports = profiles.map(({ name }) => new FakeMidiPort(name));
+  for (const [index, port] of ports.entries()) {
+    show.join({ profile: profiles[index] ?? aProfile({}), port });
+    port.triggerConnected();
+    port.take();
+  }
+  const kept: LearntForm[] = [];
+  const notices$ = new Subject<string>();
+  const seats = () =>
+    ports.map(({ name }) => ({
+      ...{ name, title: `The ${name}`, why: 'as told', input: `Box:${name} MIDI 1` },
+      connected: !away.has(name),
+    }));
+  const keep = (form: LearntForm): string => {
+    kept.push(form);
+    return `/own/${form.name}.yaml`;
+  };
+  const backstage = new ShowBackstage({ show, ...on.stage, seats, keep, notices$ });
+  const lines: string[] = [];
+  const ends: (string | undefined)[] = [];
+  const listener = { line: (line: string) => void lines.push(line), end: (why?: string) => void ends.push(why) };
+  const say = (index: number, ...bytes: readonly number[]): void => ports[index]?.triggerMessage(bytes, on.clock.now());
+  const tap = (note: number): void => {
+    on.pass(500);
+    say(0, 0x90, note, 100);
+    on.pass(100);
+    say(0, 0x90, note, 0);
+    on.pass(100);
+  };
+  return { ...on, show, ports, away, kept, notices$, backstage, lines, ends, listener, say, tap };
+};
+
+const two = [
+  { ...pads(2), name: 'left' },
+  { ...pads(2), name: 'right' },
+] as const;
+
+describe('a monitor', () => {
+  test('tells who is there, what comes, what it does, what is sent, what came of it, and notices', () => {
+    const { backstage, listener, lines, say, notices$, pass } = behind(two[0]);
+    backstage.monitor(listener);
+    pass(1000 - ((200_000 / 48) % 1000));
+    say(0, 0x90, 36, 100);
+    say(0, 0x90, 99, 1);
+    notices$.next('clock: well');
+    expect(lines[0]).toBe('left: The left, connected; as told');
+    expect(lines).toContain('5.000 left  in   90 24 64  note 36 on channel 1, 100 -> track-1');
+    expect(lines).toContain('5.000 left  did  press of track-1: stomp 1');
+    expect(lines).toContain('track 1 is PLAYING');
+    expect(lines.some((line) => line.startsWith('5.000 left  out  '))).toBe(true);
+    expect(lines).toContain('5.000 left  in   90 63 01  note 99 on channel 1, 1 -> bound to nothing');
+    expect(lines).toContain('clock: well');
+  });
+
+  test('tells refusals, and nothing more once it is stopped', () => {
+    const { backstage, listener, lines, ends, session, say } = behind(two[0]);
+    const work = backstage.monitor(listener);
+    session.command({ type: 'stop', track: 1 });
+    expect(lines.at(-1)).toMatch(/^refused: .* \(not-playing\)$/);
+    work.stop();
+    work.stop();
+    const told = lines.length;
+    say(0, 0x90, 36, 100);
+    expect([lines.length, ends]).toEqual([told, [undefined]]);
+  });
+});
+
+describe('learning', () => {
+  test('has the controller to itself, ends in a profile, and gives it back', () => {
+    const { backstage, listener, lines, ends, kept, tap, states, ports, say, clock, pass } = behind(two[0]);
+    const work = backstage.learn('left', listener);
+    expect(lines[0]).toMatch(/^1 of \d+, track 1: press a switch/);
+    ports[0]?.take();
+    tap(60);
+    expect(states()).toEqual(['EMPTY', 'EMPTY', 'EMPTY']);
+    expect(ports[0]?.take().map(hex)).toContain('90 3C 7F');
+    tap(61);
+    work.say('finish');
+    expect(lines.at(-1)).toBe(
+      'written to /own/learnt-box-left-midi-1.yaml; it is in use now, and will be at each start',
+    );
+    expect(ends).toEqual([undefined]);
+    expect(kept).toMatchObject([
+      {
+        input: '^Box:left MIDI 1$',
+        controls: [
+          { id: 'track-1', on: { kind: 'note', number: 60 }, press: { command: 'stomp', track: 1 } },
+          { id: 'track-2', on: { kind: 'note', number: 61 } },
+        ],
+      },
+    ]);
+    pass(1000);
+    say(0, 0x90, 36, 100);
+    expect([states()[0], clock.now() > 0]).toEqual(['PLAYING', true]);
+  });
+
+  test('that is given up leaves nothing behind', () => {
+    const { backstage, listener, lines, ends, kept, tap } = behind(two[0]);
+    const work = backstage.learn(undefined, listener);
+    tap(60);
+    work.say('cancel');
+    expect(lines.at(-1)).toMatch('cancelled');
+    expect([ends, kept]).toEqual([[undefined], []]);
+  });
+
+  test('shows all again when the controller was pulled meanwhile', () => {
+    const { backstage, listener, tap, ports } = behind(two[0]);
+    backstage.learn('left', listener);
+    tap(60);
+    ports[0]?.triggerGone();
+    ports[0]?.take();
+    ports[0]?.triggerConnected();
+    expect(ports[0]?.take().map(hex)).toContain('90 3C 7F');
+  });
+
+  test.each([
+    ['of one of two that is not named', undefined, 'there are left, right; say which one with --controller NAME'],
+    ['of one that is not there', 'pads', 'there is no controller "pads"; there are left, right'],
+  ])('%s is refused', (_, name, why) => {
+    const { backstage, listener, ends } = behind(...two);
+    backstage.learn(name, listener);
+    expect(ends).toEqual([why]);
+  });
+
+  test('without any controller is refused', () => {
+    const { backstage, listener, ends, away } = behind(two[0]);
+    away.add('left');
+    backstage.learn(undefined, listener);
+    expect(ends).toEqual(['no controller is plugged in']);
+  });
+});
+
+/** The lamps of two tracks with nothing in them. */
+const empty = [1, 1];
+
+describe('a lamp test', () => {
+  test('shows each shade, each state and each lamp of each controller, then what was there', () => {
+    const { backstage, listener, lines, ends, ports, pass } = behind(...two);
+    backstage.testLamps(undefined, listener);
+    for (let step = 0; step < 2000 && ends.length === 0; step += 1) pass(50);
+    expect(ends).toEqual([undefined]);
+    for (const name of ['left', 'right']) {
+      const told = lines.filter((line) => line.startsWith(`${name}: `));
+      expect(told).toContain(`${name}: all lamps green`);
+      expect(told).toContain(`${name}: PLAYING: green steady`);
+      expect(told).toContain(`${name}: only track-2`);
+    }
+    expect(lines.findIndex((line) => line.startsWith('right'))).toBeGreaterThan(
+      lines.findLastIndex((line) => line.startsWith('left')),
+    );
+    const last = new Map(ports[0]?.received.map(([, note, value]) => [note, value]));
+    expect([last.get(36), last.get(37)]).toEqual(empty);
+  });
+
+  test('can be stopped; what the lamps showed is shown again', () => {
+    const { backstage, listener, ends, ports, pass, say, states } = behind(two[0]);
+    const work = backstage.testLamps('left', listener);
+    pass(100);
+    work.stop();
+    expect(ends).toEqual([undefined]);
+    expect(
+      ports[0]
+        ?.take()
+        .slice(-2)
+        .map((bytes) => bytes[2]),
+    ).toEqual(empty);
+    say(0, 0x90, 36, 100);
+    expect(states()[0]).toBe('PLAYING');
+  });
+
+  test('of a controller without lamps says so', () => {
+    const { backstage, listener, lines, ends } = behind(aProfile({ name: 'bare' }));
+    backstage.testLamps(undefined, listener);
+    expect([lines, ends]).toEqual([['bare has no lamps'], [undefined]]);
+  });
+});
