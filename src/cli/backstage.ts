@@ -2,7 +2,8 @@ import { userInfo } from 'node:os';
 import { emitKeypressEvents } from 'node:readline';
 import { type BackstageWish, openWork } from '../compose/backstage.ts';
 import { UserError } from '../core/errors.ts';
-import type { LearnWord, Listener, Work } from '../ports/backstage.ts';
+import type { LearnCommand } from '../core/learn/learn.ts';
+import type { Listener, Work } from '../ports/backstage.ts';
 import { type ExitCode, exitCodes, stopSignals } from './exit.ts';
 import { optionsOf } from './options.ts';
 import { promised } from './promised.ts';
@@ -39,7 +40,7 @@ ${common}
   --controller NAME  which one, as hindsight monitor names it; without it all, one after the other
 `;
 
-const words: ReadonlyMap<string, LearnWord> = new Map([
+const words: ReadonlyMap<string, LearnCommand> = new Map([
   ['s', 'skip'],
   ['u', 'undo'],
   ['w', 'finish'],
@@ -47,7 +48,7 @@ const words: ReadonlyMap<string, LearnWord> = new Map([
 ]);
 
 /** The keyboard of a terminal speaks to who learns. Gives what ends it. */
-const keysFor = (say: (word: LearnWord) => void, onStop: () => void): (() => void) => {
+const keysFor = (say: (word: LearnCommand) => void, onStop: () => void): (() => void) => {
   const { stdin } = process;
   if (!stdin.isTTY) return () => undefined;
   const onKey = (text: string | undefined, key: { readonly ctrl?: boolean; readonly name?: string }): void => {

@@ -32,8 +32,11 @@ export const openWork = async (
     const work = remote.begin(question, listener);
     return { work, where: 'running', close: async () => remote.close() };
   }
+  const { midi } = own.config;
   const live = await composeLive({
     ...own,
+    // It is silent to other machines, too.
+    config: { ...own.config, midi: { ...midi, clock: { ...midi.clock, ports: [] }, thru: [] } },
     rig: 'simulated',
     play: undefined,
     events: undefined,

@@ -24,13 +24,13 @@ const linesOr = (list: () => readonly string[], none: string): readonly string[]
 
 type Assigned = ReturnType<typeof listControllers>[number];
 
-const ideaOf = ({ usb, usbPath, serial }: Assigned['device']): string =>
+const identityOf = ({ usb, usbPath, serial }: Assigned['device']): string =>
   [usb && `USB ${usb}`, usbPath && `at ${usbPath}`, serial && `serial ${serial}`].filter(Boolean).join(' ');
 
 /** A controller with the profile that it gets, and why; and what a person has to set on it. */
 const controllerLines = ({ device, chosen, why }: Assigned): readonly string[] => {
-  const idea = ideaOf(device);
-  const head = idea === '' ? device.name : `${device.name} (${idea})`;
+  const identity = identityOf(device);
+  const head = identity === '' ? device.name : `${device.name} (${identity})`;
   if (chosen === undefined) return [`${head}: no profile; ${why}`];
   const { profile } = chosen;
   const lamps = chosen.output === undefined ? ', no lamps' : '';

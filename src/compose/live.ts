@@ -99,7 +99,6 @@ const start = async (request: LiveRequest, log: Logger, starts: Starts): Promise
   const audio = await starting;
   const session = new Session(initial, audio, clock);
   const stage = { session, audio, clock };
-  // Ends before the ports do, and after the show: slaves of the clock are told to stop once nothing plays.
   const show = new Show(stage, logs, (error) =>
     log.error(`events: ${messageOf(error)}; no more are written, the show goes on`),
   );
@@ -149,7 +148,8 @@ const startControllers = async (
   const keyboard = terminal && keyboardController(profiles, terminal, stage.clock, onQuit);
   starts.add(() => watch.close());
   if (keyboard !== undefined) starts.add(() => keyboard.port.close());
-  const notices = notices$.subscribe((notice) => log.debug(notice));
+  // Ends before the ports do, and after the show: slaves of the clock are told to stop once nothing plays.
+  const notices = notices$.subscribe(({ text, level }) => log[level](text));
   starts.add(() => notices.unsubscribe());
   starts.add(() => show.close());
   if (keyboard !== undefined) {

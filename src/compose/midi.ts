@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { createLines } from '../adapters/files/atomic-text.ts';
+import { listControllers } from '../adapters/midi/rtmidi-names.ts';
 import { RtMidiWatch } from '../adapters/midi/rtmidi-watch.ts';
 import { profileText } from '../config/profile/write.ts';
 import type { LoadedProfile } from '../config/profiles.ts';
@@ -12,6 +13,19 @@ import type { Stage } from '../streams/controller.ts';
 import { type MidiRoutes, routeMidi } from '../streams/midi-routes.ts';
 import type { Show } from '../streams/show.ts';
 import type { ProfileSource } from './profiles.ts';
+
+/** What was learnt before, and perhaps changed by hand since, is kept beside it. */
+const keepProfile = (file: string, text: string): void => {
+  mkdirSync(dirname(file), { recursive: true });
+  if (existsSync(file)) copyFileSync(file, `${file}.bak`);
+  const lines = createLines(file);
+  try {
+    lines.write(text.trimEnd());
+    lines.commit();
+  } finally {
+    lines.abort();
+  }
+};
 
 /** Controllers on the sequencer, joined to the show as they come; clock and thru as the config wishes. */
 export const midiOn = (
@@ -42,18 +56,13 @@ export const midiOn = (
     }),
   };
   const notices$ = routeMidi(routes, stage, show);
-  const keep = (form: LearntForm): string => {
+  const keep = (form: LearntForm) => {
     const file = join(source.ownFolder, `${form.name}.yaml`);
-    mkdirSync(source.ownFolder, { recursive: true });
-    const lines = createLines(file);
-    try {
-      lines.write(profileText(form).trimEnd());
-      lines.commit();
-    } finally {
-      lines.abort();
-    }
-    watch.use(source.load().profiles, controllers);
-    return file;
+    keepProfile(file, profileText(form));
+    const { profiles: all } = source.load();
+    watch.use(all, controllers);
+    const isUsed = listControllers(all, controllers).some(({ chosen }) => chosen?.profile.name === form.name);
+    return { file, isUsed };
   };
   return { watch, notices$, keep };
 };

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Profile } from '../core/controller/profile.ts';
 import { type Checked, checkFile } from './check.ts';
-import { ConfigError, fileMistake, type Mistake } from './mistake.ts';
+import { fileMistake, type Mistake } from './mistake.ts';
 import { profileSchema } from './profile/form.ts';
 import { systemCode } from './source.ts';
 
@@ -12,13 +12,6 @@ const extension = '.yaml';
 export const profileName = (file: string): string => basename(file, extension);
 
 const check = (path: string): Checked<Profile> => checkFile(path, profileSchema(profileName(path)));
-
-/** The controller profile in a file, whose name is the file's. Throws a `ConfigError` that tells all mistakes at once. */
-export const loadProfile = (path: string): Profile => {
-  const checked = check(path);
-  if ('mistakes' in checked) throw new ConfigError(checked.mistakes);
-  return checked.value;
-};
 
 /** A profile, whether it is the player's own, and where it was read. */
 export type LoadedProfile = { readonly profile: Profile; readonly own: boolean; readonly file: string };

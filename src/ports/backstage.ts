@@ -1,3 +1,5 @@
+import type { LearnCommand } from '../core/learn/learn.ts';
+
 /** A controller as it is known now, in words. */
 export type ControllerView = {
   readonly name: string;
@@ -7,11 +9,8 @@ export type ControllerView = {
   readonly connected: boolean;
 };
 
-/** What can be said to somebody who learns. */
-export type LearnWord = 'skip' | 'undo' | 'finish' | 'cancel';
-
 /** Work that goes on, told line by line. `stop` ends it early; `onEnd` is called once, with what went wrong if something did. */
-export type Work = { readonly stop: () => void; readonly say: (word: LearnWord) => void };
+export type Work = { readonly stop: () => void; readonly say: (word: LearnCommand) => void };
 export type Listener = { readonly line: (text: string) => void; readonly end: (failure?: string) => void };
 
 /** The technician's way into a running looper: nothing here is needed to play. */

@@ -21,23 +21,24 @@ import type { JoinedController } from './controller.ts';
 import { lampTestOn } from './lamp-test.ts';
 import type { LearnStep } from './learn.ts';
 import { learningOf } from './learning-guest.ts';
+import type { Notice } from './midi-routes.ts';
 import { eventText, traceText } from './monitor-text.ts';
 import type { Session } from './session.ts';
 import type { Show } from './show.ts';
 
 /** A controller that can be named, with the port that a profile for it is to match. */
-export type SeatView = ControllerView & { readonly input: string };
+export type SeatedController = ControllerView & { readonly input: string };
 
 export type BackstageParts = {
   readonly show: Show;
   readonly session: Session;
   readonly clock: Clock;
   readonly scheduler?: SchedulerLike;
-  readonly seats: () => readonly SeatView[];
-  /** Keeps a learnt profile and puts it to use; gives the file that it is in. */
-  readonly keep: (form: LearntForm) => string;
+  readonly seats: () => readonly SeatedController[];
+  /** Keeps a learnt profile and puts it to use; says where it is, and whether the controller gets it. */
+  readonly keep: (form: LearntForm) => { readonly file: string; readonly isUsed: boolean };
   /** What else a monitor tells. */
-  readonly notices$: Observable<string>;
+  readonly notices$: Observable<Notice>;
 };
 
 const endOf = (listener: Listener) => ({
@@ -72,7 +73,7 @@ export class ShowBackstage implements Backstage {
     const lines$ = merge(
       show.traces$.pipe(map(traceText)),
       session.moments$.pipe(mergeMap(({ events }) => events.map(eventText))),
-      notices$,
+      notices$.pipe(map(({ text }) => text)),
     ).pipe(filter((line) => line !== undefined));
     for (const { name, title, why, connected } of this.controllers()) {
       listener.line(`${name}: ${title}, ${connected ? 'connected' : 'away'}; ${why}`);
@@ -111,8 +112,12 @@ export class ShowBackstage implements Backstage {
     const lines = said.filter((saying) => sayingLevel(saying) === 'info').map(sayingText);
     if (!said.some(({ type }) => type === 'finished')) return lines;
     const input = this.#parts.seats().find((seat) => seat.name === controller.name)?.input ?? controller.name;
-    const form = learntForm(learning, input);
-    return [...lines, `written to ${this.#parts.keep(form)}; it is in use now, and will be at each start`];
+    const form = learntForm(learning, input, controller.profile.ignore);
+    const { file, isUsed } = this.#parts.keep(form);
+    const use = isUsed
+      ? 'it is in use now, and will be at each start'
+      : `another profile goes before it: write { profile: ${form.name} } in midi.controllers to have it used`;
+    return [...lines, `written to ${file}; ${use}`];
   }
 
   /** The controllers that are there of that name, or all. Throws `UserError` where there is none. */

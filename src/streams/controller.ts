@@ -43,12 +43,14 @@ export type Guest = {
   readonly onMessage: (message: MidiMessage) => void;
   /** The controller came back, or the picture was lost: all is to be shown again. */
   readonly onConnected: () => void;
+  /** The controller is gone for good, or somebody else has it now: there is nothing more to be had. */
+  readonly onGone: (why: string) => void;
 };
 
-type Dealt = Readonly<Record<'tracks' | 'pulse' | 'fresh' | 'touched' | 'bars' | 'grid' | 'muted', unknown>>;
+type Seen = Readonly<Record<'tracks' | 'pulse' | 'fresh' | 'touched' | 'bars' | 'grid' | 'muted', unknown>>;
 
 /** What a picture is made of: as long as none of it changes, the picture is the same. */
-const seenOf = ({ tracks, pulse, fresh, touched, bars, grid, click }: SessionState): Dealt => ({
+const seenOf = ({ tracks, pulse, fresh, touched, bars, grid, click }: SessionState): Seen => ({
   tracks,
   pulse,
   fresh,
@@ -58,8 +60,8 @@ const seenOf = ({ tracks, pulse, fresh, touched, bars, grid, click }: SessionSta
   muted: click.muted,
 });
 
-const isSame = (one: Dealt, other: Dealt): boolean =>
-  (Object.keys(one) as (keyof Dealt)[]).every((key) => one[key] === other[key]);
+const isSame = (one: Seen, other: Seen): boolean =>
+  (Object.keys(one) as (keyof Seen)[]).every((key) => one[key] === other[key]);
 
 const wordsOf = (order: Order): string => {
   if (order.type !== 'command') return order.type === 'page' ? `page ${order.by > 0 ? 'up' : 'down'}` : order.type;
@@ -86,7 +88,7 @@ export class JoinedController {
   readonly #connected$ = new BehaviorSubject<void>(undefined);
   readonly #running = new Subscription();
   #playing: Playing = notYetPlayed;
-  #seen: Dealt | undefined;
+  #seen: Seen | undefined;
   #asking: Asking = armed;
   #guest: Guest | undefined;
   #left = false;
@@ -131,7 +133,9 @@ export class JoinedController {
 
   /** Gives the controller to a guest, whose `show` says what it shows until `leave` is called. A second guest sends the first one away. */
   receive(guest: Guest): { show(tasks: readonly Task[]): void; leave(): void } {
+    this.#guest?.onGone('somebody else has the controller now');
     this.#guest = guest;
+    this.#lamps.forget();
     this.#takeHandOff();
     const isHere = (): boolean => this.#guest === guest && !this.#left;
     return {
@@ -141,21 +145,22 @@ export class JoinedController {
       leave: () => {
         if (!isHere()) return;
         this.#guest = undefined;
+        this.#asking = armed;
         this.#lamps.forget();
         this.#draw(this.#stage.session.state, this.#now());
       },
     };
   }
 
-  /** Lets go of the controller: its lamps go dark, and it is deaf. */
-  leave(): void {
-    if (this.#left) return;
+  /** Lets go of the controller: it is deaf at once, and its lamps go dark as fast as it can take it. */
+  leave(): Promise<void> {
+    if (this.#left) return Promise.resolve();
     this.#left = true;
     this.#running.unsubscribe();
-    this.#lamps.close();
-    for (const bytes of darkness(this.profile)) this.#port.send(bytes);
     this.events$.complete();
     this.learn$.complete();
+    this.#guest?.onGone('the controller is let go of');
+    return this.#lamps.end([{ id: 'dark', messages: darkness(this.profile) }]);
   }
 
   #hear(message: MidiMessage): void {
@@ -171,6 +176,7 @@ export class JoinedController {
   #connect(): void {
     if (this.#left) return;
     this.#takeHandOff();
+    this.#asking = armed;
     this.#lamps.forget();
     if (this.#guest === undefined) this.#draw(this.#stage.session.state, this.#now());
     else this.#guest.onConnected();
@@ -231,6 +237,7 @@ export class JoinedController {
 
   #send(bytes: readonly number[], frame: Frame = this.#now()): boolean {
     if (!this.#port.send(bytes)) return false;
+    if (this.#left) return true;
     this.events$.next({ type: 'lamp', frame, controller: this.name, bytes });
     this.#trace({ type: 'out', bytes });
     return true;

@@ -7,11 +7,13 @@ import {
   map,
   type Observable,
   type SchedulerLike,
+  Subject,
   startWith,
   takeUntil,
   tap,
   timer,
 } from 'rxjs';
+import { UserError } from '../core/errors.ts';
 import { halfBeatMs, lampTest } from '../core/lamps/lamp-test.ts';
 import type { JoinedController } from './controller.ts';
 
@@ -23,7 +25,12 @@ export const lampTestOn = (
   const steps = lampTest(controller.profile);
   if (controller.profile.lamps.length === 0) return EMPTY;
   let show: () => void = () => undefined;
-  const visit = controller.receive({ onMessage: () => undefined, onConnected: () => show() });
+  const gone$ = new Subject<never>();
+  const visit = controller.receive({
+    onMessage: () => undefined,
+    onConnected: () => show(),
+    onGone: (why) => gone$.error(new UserError('controller-gone', why)),
+  });
   return from(steps).pipe(
     concatMap((step) =>
       timer(halfBeatMs, halfBeatMs, scheduler).pipe(
@@ -37,6 +44,7 @@ export const lampTestOn = (
         concatMap((halfBeat) => (halfBeat === 0 ? [step.title] : [])),
       ),
     ),
+    takeUntil(gone$),
     finalize(() => visit.leave()),
   );
 };

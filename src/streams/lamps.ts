@@ -15,6 +15,9 @@ type Draw = () => readonly Task[];
 /** Far more than any music needs; a flood of messages that each change a lamp is drawn no more often. */
 const draws = { burst: 256, perSecond: 1000 };
 
+/** A device that takes longer to go dark is left as it is. */
+const endMs = 500;
+
 /**
  * Sends a device what it is to show, as fast as it can take it. What is shown anew takes the place of what was not sent yet.
  * Nothing else sends lamps.
@@ -30,6 +33,8 @@ export class LampSender {
   /** What is to be shown, not drawn yet. */
   #draw: Draw | undefined;
   #again: Subscription | undefined;
+  /** Called when there is nothing more to be sent. */
+  #onIdle: () => void = () => undefined;
 
   constructor(pace: Pace, send: Send, clock: Clock, scheduler: SchedulerLike = asyncScheduler) {
     this.#pace = pace;
@@ -57,8 +62,20 @@ export class LampSender {
     this.#pump(frame);
   }
 
-  close(): void {
-    this.#again?.unsubscribe();
+  /** Shows a last thing, all of it; resolves once it is out, or cannot get out, or takes longer than a player waits for. */
+  end(tasks: readonly Task[]): Promise<void> {
+    this.#line = forgotten(this.#line);
+    this.#tasks = tasks;
+    this.#draw = undefined;
+    return new Promise((resolve) => {
+      const limit = this.#scheduler.schedule(() => this.#onIdle(), endMs);
+      this.#onIdle = () => {
+        this.#again?.unsubscribe();
+        limit.unsubscribe();
+        resolve();
+      };
+      this.#pump(undefined);
+    });
   }
 
   #pump(frame: Frame | undefined): void {
@@ -69,8 +86,8 @@ export class LampSender {
     this.#line = line;
     const arrived = messages.every((message) => this.#send(message, frame));
     // A device that takes nothing is gone: it is told all when it comes back.
-    if (arrived && againInMs !== undefined)
-      this.#again = this.#scheduler.schedule(() => this.#pump(undefined), againInMs);
+    if (!arrived || againInMs === undefined) this.#onIdle();
+    else this.#again = this.#scheduler.schedule(() => this.#pump(undefined), againInMs);
   }
 
   /** Draws what is to be shown, or says in how many milliseconds it may. */

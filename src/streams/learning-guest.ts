@@ -11,9 +11,11 @@ import {
   Subject,
   startWith,
   switchMap,
+  takeUntil,
   tap,
 } from 'rxjs';
 import { meets, signalOf } from '../core/controller/signal.ts';
+import { UserError } from '../core/errors.ts';
 import { warnMs } from '../core/gesture/gesture.ts';
 import { darkness, type Task } from '../core/lamps/task.ts';
 import type { LearningLamp } from '../core/learn/lamps.ts';
@@ -44,12 +46,16 @@ export const learningOf = (
   const messages$ = new Subject<MidiMessage>();
   const lamps$ = new ReplaySubject<readonly LearningLamp[]>(1);
   const dark: Task = { id: 'dark', messages: darkness(controller.profile) };
+  const gone$ = new Subject<never>();
+  let shown: readonly LearningLamp[] = [];
   let redraw: () => void = () => undefined;
   const visit = controller.receive({
     onMessage: (message) => messages$.next(message),
     onConnected: () => redraw(),
+    onGone: (why) => gone$.error(new UserError('controller-gone', why)),
   });
   const draw = (lamps: readonly LearningLamp[], isLit: boolean): void => {
+    shown = lamps;
     redraw = () => visit.show([dark, ...lamps.flatMap((lamp) => lampTask(lamp, isLit))]);
     redraw();
   };
@@ -67,6 +73,15 @@ export const learningOf = (
     }),
   );
   const flickering = flicker$.subscribe();
+  /** What was lit for the learning is not the profile's, and would stay lit. */
+  const leave = (): void => {
+    flickering.unsubscribe();
+    draw(
+      shown.map(({ trigger }) => ({ trigger, as: 'dark' })),
+      false,
+    );
+    visit.leave();
+  };
   const isIgnored = (bytes: readonly number[]): boolean => {
     const signal = signalOf(bytes);
     return signal !== undefined && controller.profile.ignore.some((trigger) => meets(trigger, signal));
@@ -80,10 +95,12 @@ export const learningOf = (
     { tracks, now: () => clock.now() },
     scheduler,
   ).pipe(
-    tap((step) => lamps$.next(step.lamps)),
-    finalize(() => {
-      flickering.unsubscribe();
-      visit.leave();
+    tap((step) => {
+      lamps$.next(step.lamps);
+      // Whoever hears of the end may put another profile in the place of this one.
+      if (step.learning.over) leave();
     }),
+    takeUntil(gone$),
+    finalize(leave),
   );
 };

@@ -35,6 +35,8 @@ const earlyMs = 0.5;
 const headStartMs = 1;
 /** The longest wait: the sample clock is looked at anew this often. */
 const longestWaitMs = 20;
+/** How often it is looked whether anybody wants the clock. */
+const idleMs = 200;
 const reportEveryMs = 10_000;
 
 /** How far ticks were sent from where they should have been, over the last ten seconds or, when the session has closed, over the whole show. */
@@ -146,6 +148,12 @@ class ClockOut {
   }
 
   #wake(): void {
+    if (this.#settings.targets().length === 0) {
+      // Nobody counts: the count begins anew with whoever comes.
+      this.#sent = undefined;
+      this.#waitFor(idleMs, idleMs);
+      return;
+    }
     const now = this.#frameNow();
     if (now !== undefined) this.#sendDue(now);
     this.#reportRecent();
@@ -215,8 +223,8 @@ class ClockOut {
     this.#waitFor(Math.floor((frames * 1000) / this.#grid.rate - headStartMs));
   }
 
-  #waitFor(wanted: Millis): void {
-    const delay = Math.max(1, Math.min(longestWaitMs, wanted));
+  #waitFor(wanted: Millis, longest: Millis = longestWaitMs): void {
+    const delay = Math.max(1, Math.min(longest, wanted));
     this.#wait.unsubscribe();
     this.#wait = this.#scheduler.schedule(() => this.#wake(), delay);
   }

@@ -1,4 +1,4 @@
-import { map, merge, Observable, share } from 'rxjs';
+import { filter, map, merge, Observable, share } from 'rxjs';
 import type { ThruRoute } from '../core/controller/thru-route.ts';
 import type { TransportMode } from '../core/time/ticks.ts';
 import type { ClockTarget } from '../ports/clock-target.ts';
@@ -16,6 +16,9 @@ export type MidiRoutes = {
     readonly listen: (hear: (bytes: readonly number[]) => void) => void;
   })[];
 };
+
+/** Something to be told that is no event of the music. */
+export type Notice = { readonly text: string; readonly level: 'info' | 'debug' };
 
 const clockText = ({ span, ticks, skipped, p50Ms, p99Ms, maxMs }: ClockReport): string => {
   const over = span === 'whole' ? 'in all' : 'the last 10 s';
@@ -43,7 +46,7 @@ const blinking = (show: Show) => {
 };
 
 /** Runs clock and thru while subscribed to, and tells of them in words. Ends as the session closes. */
-export const routeMidi = (routes: MidiRoutes, stage: Stage, show: Show): Observable<string> => {
+export const routeMidi = (routes: MidiRoutes, stage: Stage, show: Show): Observable<Notice> => {
   const ofControllers = blinking(show);
   const { session, audio, clock, scheduler } = stage;
   const clock$ = midiClock({
@@ -62,5 +65,11 @@ export const routeMidi = (routes: MidiRoutes, stage: Stage, show: Show): Observa
       messages$: new Observable<readonly number[]>((observer) => listen((bytes) => observer.next(bytes))),
     })),
   );
-  return merge(clock$.pipe(map(clockText)), thru$.pipe(map(thruText))).pipe(share());
+  return merge(
+    clock$.pipe(
+      filter(({ ticks }) => ticks > 0),
+      map((report): Notice => ({ text: clockText(report), level: report.span === 'whole' ? 'info' : 'debug' })),
+    ),
+    thru$.pipe(map((passed): Notice => ({ text: thruText(passed), level: 'debug' }))),
+  ).pipe(share());
 };

@@ -52,16 +52,18 @@ export class Show {
     return joined;
   }
 
-  leave(controller: JoinedController): void {
-    controller.leave();
+  /** Resolves once its lamps are dark. */
+  leave(controller: JoinedController): Promise<void> {
     this.#controllers.delete(controller);
+    return controller.leave();
   }
 
-  /** Lamps go dark, the session closes. */
-  close(): void {
-    for (const controller of this.#controllers) this.leave(controller);
+  /** The session closes; resolves once all lamps are dark. */
+  async close(): Promise<void> {
+    const left = this.controllers.map((controller) => this.leave(controller));
     this.#running.unsubscribe();
     this.#stage.session.close();
+    await Promise.all(left);
   }
 
   #listen(events$: Observable<ShowEvent>): void {

@@ -2,6 +2,7 @@ import { Subject } from 'rxjs';
 import type { Profile } from '../../src/core/controller/profile.ts';
 import type { LearntForm } from '../../src/core/learn/form.ts';
 import { ShowBackstage } from '../../src/streams/backstage.ts';
+import type { Notice } from '../../src/streams/midi-routes.ts';
 import { Show } from '../../src/streams/show.ts';
 import { aProfile, hex, pads } from '../core/controller/a-profile.ts';
 import { FakeMidiPort } from '../fakes/fake-midi-port.ts';
@@ -21,15 +22,19 @@ const behind = (...profiles: readonly Profile[]) => {
     port.take();
   }
   const kept: LearntForm[] = [];
-  const notices$ = new Subject<string>();
+  const notices$ = new Subject<Notice>();
   const seats = () =>
     ports.map(({ name }) => ({
       ...{ name, title: `The ${name}`, why: 'as told', input: `Box:${name} MIDI 1` },
       connected: !away.has(name),
     }));
-  const keep = (form: LearntForm): string => {
+  let isUsed = true;
+  const keep = (form: LearntForm) => {
     kept.push(form);
-    return `/own/${form.name}.yaml`;
+    return { file: `/own/${form.name}.yaml`, isUsed };
+  };
+  const overrule = (): void => {
+    isUsed = false;
   };
   const backstage = new ShowBackstage({ show, ...on.stage, seats, keep, notices$ });
   const lines: string[] = [];
@@ -43,7 +48,7 @@ const behind = (...profiles: readonly Profile[]) => {
     say(0, 0x90, note, 0);
     on.pass(100);
   };
-  return { ...on, show, ports, away, kept, notices$, backstage, lines, ends, listener, say, tap };
+  return { ...on, show, ports, away, kept, notices$, backstage, lines, ends, listener, say, tap, overrule };
 };
 
 const two = [
@@ -58,7 +63,7 @@ describe('a monitor', () => {
     pass(1000 - ((200_000 / 48) % 1000));
     say(0, 0x90, 36, 100);
     say(0, 0x90, 99, 1);
-    notices$.next('clock: well');
+    notices$.next({ text: 'clock: well', level: 'debug' });
     expect(lines[0]).toBe('left: The left, connected; as told');
     expect(lines).toContain('5.000 left  in   90 24 64  note 36 on channel 1, 100 -> track-1');
     expect(lines).toContain('5.000 left  did  press of track-1: stomp 1');
@@ -117,6 +122,33 @@ describe('learning', () => {
     work.say('cancel');
     expect(lines.at(-1)).toMatch('cancelled');
     expect([ends, kept]).toEqual([[undefined], []]);
+  });
+
+  test('says what to write where another profile goes before the learnt one', () => {
+    const { backstage, listener, lines, tap, overrule } = behind(two[0]);
+    overrule();
+    const work = backstage.learn('left', listener);
+    tap(60);
+    work.say('finish');
+    expect(lines.at(-1)).toMatch('write { profile: learnt-box-left-midi-1 } in midi.controllers');
+  });
+
+  test('ends when the controller is let go of, and when somebody else takes it', async () => {
+    const { backstage, listener, ends, show } = behind(two[0]);
+    backstage.learn('left', listener);
+    backstage.learn('left', listener);
+    expect(ends).toEqual(['somebody else has the controller now']);
+    await show.close();
+    expect(ends.slice(1)).toEqual(['the controller is let go of']);
+  });
+
+  test('leaves no lamp lit that is none of the profile', () => {
+    const { backstage, listener, tap, ports } = behind(two[0]);
+    const work = backstage.learn('left', listener);
+    tap(60);
+    ports[0]?.take();
+    work.stop();
+    expect(ports[0]?.take().map(hex)).toContain('90 3C 00');
   });
 
   test('shows all again when the controller was pulled meanwhile', () => {

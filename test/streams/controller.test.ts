@@ -225,6 +225,7 @@ describe('a guest', () => {
       guest: {
         onMessage: ({ bytes }: { bytes: readonly number[] }) => void heard.push(bytes),
         onConnected: () => void connects.push(1),
+        onGone: () => undefined,
       },
     };
   };
@@ -335,7 +336,11 @@ describe('a controller that is let go of', () => {
   test('sends a guest away with it', () => {
     const { joined, press, lamps } = withController(pads(3));
     const heard: unknown[] = [];
-    const stay = joined.receive({ onMessage: (message) => heard.push(message), onConnected: () => heard.push('back') });
+    const stay = joined.receive({
+      onMessage: (message) => heard.push(message),
+      onConnected: () => heard.push('back'),
+      onGone: () => undefined,
+    });
     joined.leave();
     lamps();
     press(36);
@@ -393,5 +398,48 @@ describe('somebody who looks over its shoulder', () => {
     looking.unsubscribe();
     press(38);
     expect([made > 0, traces$.made]).toEqual([true, made]);
+  });
+});
+
+describe('a controller that nobody knows', () => {
+  const unknown = aProfile({ learnHold: true });
+
+  const held = (on: ReturnType<typeof withController>): void => {
+    on.press(99);
+    on.pass(5000);
+    on.release(99);
+  };
+
+  test('asks to be learnt by a pad that is held, the first thing of all', () => {
+    const on = withController(unknown);
+    held(on);
+    expect(on.learnt).toHaveLength(1);
+    held(on);
+    expect(on.learnt).toHaveLength(1);
+  });
+
+  test('can ask again once it was plugged in anew, or whoever had it has left', () => {
+    const on = withController(unknown);
+    held(on);
+    on.port.triggerConnected();
+    held(on);
+    expect(on.learnt).toHaveLength(2);
+    on.joined.receive({ onMessage: () => undefined, onConnected: () => undefined, onGone: () => undefined }).leave();
+    held(on);
+    expect(on.learnt).toHaveLength(3);
+  });
+
+  test('does not ask once a loop was captured, whatever has become of it', () => {
+    const on = withController(unknown);
+    on.session.requestRecording(1, 1);
+    on.session.reset();
+    held(on);
+    expect(on.learnt).toEqual([]);
+  });
+
+  test('does not ask where the profile does not say so', () => {
+    const on = withController(aProfile({}));
+    held(on);
+    expect(on.learnt).toEqual([]);
   });
 });

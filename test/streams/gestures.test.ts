@@ -74,11 +74,11 @@ describe('a switch that goes down and up', () => {
     });
   });
 
-  test('is each of the holds as its time comes, and stuck in the end; a release after that is nothing', () => {
+  test('is each of the holds as its time comes, and stuck in the end; a release after that is one all the same', () => {
     expectGestures({
-      hand: 'a 10499ms A|',
-      told: 'p 599ms h 1399ms l 2999ms n 4999ms s 500ms |',
-      values: { p: 'press a', h: 'hold a', l: 'longHold a', n: 'learnHold a', s: 'stuck a' },
+      hand: 'a 10499ms A 99ms A|',
+      told: 'p 599ms h 1399ms l 2999ms n 4999ms s 499ms r 100ms |',
+      values: { p: 'press a', h: 'hold a', l: 'longHold a', n: 'learnHold a', s: 'stuck a', r: 'release a' },
     });
   });
 });
@@ -268,9 +268,22 @@ describe('a switch of which it is not known whether it tells its release', () =>
     });
   });
 
-  test('is held for learning when a release after that long proves it', () => {
-    expectGestures({ hand: 'a 4999ms A 9ms |', told: 'p 4999ms (nr) 6ms |', values, settings });
-    expectGestures({ hand: 'a 4998ms A 9ms |', told: 'p 4998ms r 9ms |', values, settings });
+  test('is not proven by a release that may be the next stomp on a pedal that says on and off in turn', () => {
+    expectGestures({
+      hand: 'a 399ms A 999ms a 5999ms A 9ms |',
+      told: 'p 399ms (rt) 996ms p 5999ms r 9ms |',
+      values: { ...values, t: 'tap a' },
+      settings,
+    });
+  });
+
+  test('has to prove itself anew after a release that came too late for any hold', () => {
+    expectGestures({
+      hand: 'a 99ms A 999ms a 10999ms A 999ms a 999ms A 9ms |',
+      told: 'p 99ms (rt) 996ms p 599ms h 1399ms l 2999ms n 4999ms s 999ms r 999ms p 999ms r 9ms |',
+      values: { ...values, t: 'tap a', h: 'hold a', l: 'longHold a' },
+      settings,
+    });
   });
 });
 

@@ -84,10 +84,29 @@ describe('the lamps of a controller', () => {
     expect(pass(100)).toEqual(['0 144-0-1', '10 144-1-2', '20 144-2-3']);
   });
 
-  test('are told nothing more once it is closed', () => {
-    const { sender, pass, scheduler } = sending();
+  test('end with a last thing, all of it and in its pace, whatever was shown', async () => {
+    const { sender, pass } = sending();
     sender.show(() => lamps(1, 2, 3, 4));
-    sender.close();
-    expect([pass(1000).length, scheduler.actions.length]).toEqual([2, 0]);
+    pass(100);
+    let isOut = false;
+    void sender.end(lamps(1, 2, 0, 0)).then(() => {
+      isOut = true;
+    });
+    await Promise.resolve();
+    expect(isOut).toBe(false);
+    expect(pass(100)).toEqual(['100 144-0-1', '100 144-1-2', '103 144-2-0', '106 144-3-0']);
+    await Promise.resolve();
+    expect(isOut).toBe(true);
+  });
+
+  test('are given up at the end where the device takes too long, or is gone', async () => {
+    const slow = sending({ gapMs: 400 });
+    const ends = [slow.sender.end(lamps(1, 2, 3, 4))];
+    expect(slow.pass(1000)).toHaveLength(2);
+    const gone = sending();
+    gone.device.isThere = false;
+    ends.push(gone.sender.end(lamps(1)));
+    await Promise.all(ends);
+    expect([slow.scheduler.actions.length, gone.scheduler.actions.length]).toEqual([0, 0]);
   });
 });

@@ -1,11 +1,12 @@
+import { lstatSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
-import type { ControllerView, Listener, Work } from '../../ports/backstage.ts';
-import { type Answer, Lines, type Question } from './protocol.ts';
+import { dirname } from 'node:path';
+import type { Listener, Work } from '../../ports/backstage.ts';
+import { type Answer, Lines, type Question, readAnswer } from './protocol.ts';
 
 /** A running looper, reached from another process. */
 export type RemoteBackstage = {
-  controllers(): Promise<readonly ControllerView[]>;
-  begin(question: Exclude<Question, { say: unknown } | { ask: 'controllers' }>, listener: Listener): Work;
+  begin(question: Exclude<Question, { say: unknown }>, listener: Listener): Work;
   close(): void;
 };
 
@@ -21,16 +22,32 @@ const hear = (socket: Socket, onAnswer: (answer: Answer) => void, onGone: () => 
   const lines = new Lines();
   socket.setEncoding('utf8');
   socket.on('data', (text) => {
-    for (const line of lines.take(String(text))) onAnswer(JSON.parse(line));
+    try {
+      for (const line of lines.take(String(text))) {
+        const answer = readAnswer(line);
+        if (answer !== undefined) onAnswer(answer);
+      }
+    } catch {
+      socket.destroy();
+    }
   });
   socket.on('error', () => socket.destroy());
   socket.on('close', onGone);
 };
 
+/** Whether nobody but the user himself, or root, can have put a socket there. */
+const isTrusted = (path: string): boolean => {
+  try {
+    return [0, process.getuid?.()].includes(lstatSync(dirname(path)).uid);
+  } catch {
+    return false;
+  }
+};
+
 /** The first looper that answers at one of the paths; undefined where none runs. */
 export const reachBackstage = async (paths: readonly string[]): Promise<RemoteBackstage | undefined> => {
   for (const path of paths) {
-    const socket = await connected(path);
+    const socket = isTrusted(path) ? await connected(path) : undefined;
     if (socket !== undefined) return remoteAt(socket);
   }
   return undefined;
@@ -38,7 +55,6 @@ export const reachBackstage = async (paths: readonly string[]): Promise<RemoteBa
 
 const remoteAt = (socket: Socket): RemoteBackstage => {
   let listener: Listener | undefined;
-  let onControllers: (controllers: readonly ControllerView[]) => void = () => undefined;
   const ask = (question: Question): void => void socket.write(`${JSON.stringify(question)}\n`);
   const end = (failure?: string): void => {
     const ended = listener;
@@ -48,21 +64,12 @@ const remoteAt = (socket: Socket): RemoteBackstage => {
   hear(
     socket,
     (answer) => {
-      if ('controllers' in answer) onControllers(answer.controllers);
-      else if ('end' in answer) end(answer.failure);
+      if ('end' in answer) end(answer.failure);
       else listener?.line(answer.line);
     },
-    () => {
-      onControllers([]);
-      end('the looper has ended');
-    },
+    () => end('the looper has ended'),
   );
   return {
-    controllers: () =>
-      new Promise((resolve) => {
-        onControllers = resolve;
-        ask({ ask: 'controllers' });
-      }),
     begin: (question, told) => {
       listener = told;
       ask(question);

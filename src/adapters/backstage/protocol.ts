@@ -1,22 +1,16 @@
-import type { Backstage, LearnWord } from '../../ports/backstage.ts';
+import { type LearnCommand, learnCommands } from '../../core/learn/learn.ts';
 
 /** What is asked through the socket: one line of JSON each. */
 export type Question =
-  | { readonly ask: 'controllers' }
   | { readonly ask: 'monitor' }
   | { readonly ask: 'learn' | 'lamps'; readonly controller?: string }
-  | { readonly say: LearnWord };
+  | { readonly say: LearnCommand };
 
-/** What is answered: lines as they come, then one end; or the list of controllers. */
-export type Answer =
-  | { readonly line: string }
-  | { readonly end: true; readonly failure?: string }
-  | { readonly controllers: ReturnType<Backstage['controllers']> };
+/** What is answered: lines as they come, then one end. */
+export type Answer = { readonly line: string } | { readonly end: true; readonly failure?: string };
 
 /** A line longer than this is none of ours. */
 export const longestLine = 65_536;
-
-const words: readonly string[] = ['skip', 'undo', 'finish', 'cancel'] satisfies LearnWord[];
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
@@ -34,9 +28,10 @@ export const readQuestion = (line: string): Question | undefined => {
   const value = parsed(line);
   if (!isObject(value)) return undefined;
   const { ask, say, controller } = value;
-  if (ask === 'controllers' || ask === 'monitor') return { ask };
+  if (ask === 'monitor') return { ask };
   if (ask === 'learn' || ask === 'lamps') return typeof controller === 'string' ? { ask, controller } : { ask };
-  return typeof say === 'string' && words.includes(say) ? { say: say as LearnWord } : undefined;
+  const command = learnCommands.find((known) => known === say);
+  return command && { say: command };
 };
 
 /** Cuts what comes in into lines. Throws for one that has no end. */
@@ -50,3 +45,15 @@ export class Lines {
     return lines;
   }
 }
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** An answer out of a line; undefined for what is none. */
+export const readAnswer = (line: string): Answer | undefined => {
+  const value = parsed(line);
+  if (!isObject(value)) return undefined;
+  const { line: said, end, failure } = value;
+  if (isText(said)) return { line: said };
+  if (end !== true) return undefined;
+  return isText(failure) ? { end, failure } : { end };
+};

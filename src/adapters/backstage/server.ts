@@ -9,6 +9,9 @@ import { type Answer, Lines, type Question, readQuestion } from './protocol.ts';
 /** More than a reader can have missed; what comes then is left out, so that a stalled one takes no memory. */
 const mostUnread = 256 * 1024;
 
+/** Each costs a file handle. */
+const mostVisitors = 16;
+
 /** One who asks. All work of his ends with him. */
 class Visitor {
   readonly #socket: Socket;
@@ -47,15 +50,12 @@ class Visitor {
     this.#work = this.#begin(question);
   }
 
-  #begin(question: Exclude<Question, { say: unknown }>): Work | undefined {
+  #begin(question: Exclude<Question, { say: unknown }>): Work {
     const listener: Listener = {
       line: (line) => this.#tell({ line }),
       end: (failure) => this.#tell({ end: true, ...(failure !== undefined && { failure }) }),
     };
     switch (question.ask) {
-      case 'controllers':
-        this.#tell({ controllers: this.#backstage.controllers() });
-        return undefined;
       case 'monitor':
         return this.#backstage.monitor(listener);
       case 'learn':
@@ -107,6 +107,10 @@ const listening = (server: Server, path: string): Promise<void> =>
 export const openBackstage = async (backstage: Backstage, path: string, log: Logger): Promise<() => void> => {
   const visitors = new Set<Socket>();
   const server = createServer((socket) => {
+    if (visitors.size >= mostVisitors) {
+      socket.destroy();
+      return;
+    }
     visitors.add(socket);
     socket.once('close', () => visitors.delete(socket));
     new Visitor(socket, backstage);
@@ -120,6 +124,7 @@ export const openBackstage = async (backstage: Backstage, path: string, log: Log
       // There was none left over.
     }
     await listening(server, path);
+    server.on('error', (error) => log.debug(`backstage: ${messageOf(error)}`));
     chmodSync(path, 0o600);
     server.unref();
   } catch (error) {

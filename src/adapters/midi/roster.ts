@@ -13,7 +13,10 @@ import type { PortNames } from './sequencer.ts';
 import { Troubles } from './troubles.ts';
 
 /** Told of each new controller; gives back what lets go of it. */
-export type ControllerListener = (controller: { readonly profile: Profile; readonly port: MidiPort }) => () => void;
+export type ControllerListener = (controller: {
+  readonly profile: Profile;
+  readonly port: MidiPort;
+}) => () => void | Promise<void>;
 
 /** A controller as it is now, for people. Names are without ALSA's numbers. */
 export type SeatView = {
@@ -28,7 +31,7 @@ export type SeatView = {
 };
 
 /** What others know of: told once, and let go of when its profile changes. */
-type Live = { readonly profile: Profile; readonly port: RtMidiPort; readonly letGo: () => void };
+type Live = { readonly profile: Profile; readonly port: RtMidiPort; readonly letGo: () => void | Promise<void> };
 
 type Granted = Assignment & { readonly chosen: Chosen };
 
@@ -201,18 +204,19 @@ export class Roster {
     if (live === undefined) return;
     member.live = undefined;
     const { seat } = live.port;
-    try {
-      live.letGo();
-    } finally {
-      const left = this.#leave(live.port).finally(() => {
-        this.#leaving.delete(left);
-        if (!this.#closed) this.#onFreed();
-      });
-      this.#leaving.set(left, [...(seat?.inputs ?? []), seat?.output ?? ''].map(clientOf));
-    }
+    const left = this.#leave(live).finally(() => {
+      this.#leaving.delete(left);
+      if (!this.#closed) this.#onFreed();
+    });
+    this.#leaving.set(left, [...(seat?.inputs ?? []), seat?.output ?? ''].map(clientOf));
   }
 
-  async #leave(port: RtMidiPort): Promise<void> {
+  async #leave({ port, letGo }: Live): Promise<void> {
+    try {
+      await letGo();
+    } catch (error) {
+      this.#surroundings.log.warn(`midi: ${port.name} cannot be let go of in order (${messageOf(error)})`);
+    }
     try {
       await port.close();
     } catch (error) {

@@ -33,6 +33,8 @@ export class RtMidiPort implements MidiPort {
   #output: MidiOut | undefined;
   /** Set up: what comes is the player's. */
   #isReady = false;
+  /** That it takes nothing was told, and is so still. */
+  #isTold = false;
   #answers = new Answers();
   #onMessage: (message: MidiMessage) => void = () => undefined;
   #onConnected: () => void = () => undefined;
@@ -66,10 +68,13 @@ export class RtMidiPort implements MidiPort {
   send(bytes: readonly number[]): boolean {
     try {
       this.#output?.send([...bytes]);
-      return this.#output !== undefined;
+      if (this.#output === undefined) return false;
+      this.#isTold = false;
+      return true;
     } catch (error) {
       this.leave();
-      this.#log.warn(`midi: ${this.name} takes nothing (${messageOf(error)}); trying again`);
+      if (!this.#isTold) this.#log.warn(`midi: ${this.name} takes nothing (${messageOf(error)}); trying again`);
+      this.#isTold = true;
       return false;
     }
   }

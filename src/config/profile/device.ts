@@ -55,7 +55,8 @@ export const times = optionalSection({
   longHoldMs: whole(500, 20_000).default(2000),
   doubleMs: whole(50, 2000).default(300),
   chordMs: whole(0, 500).default(60),
-  stuckMs: whole(1000, 600_000).default(10_000),
+  /** Longer than the hold that asks to be learnt, `learnHoldMs`. */
+  stuckMs: whole(6000, 600_000).default(10_000),
 }).superRefine((value, context) => tell(context, wrongOrder(value)));
 
 /** Bursts stay below the 4096 bytes of the kernel's buffer. */

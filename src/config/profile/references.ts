@@ -49,6 +49,10 @@ const brokenPair = (pair: readonly string[], { heads }: Context): Broken[] => {
     const kind = heads.get(id)?.kind ?? 'switch';
     if (kind !== 'switch')
       return [broken(at, 'not-allowed', `${found(id)}, which is a fader or an encoder; allowed is a switch`)];
+    if (heads.get(id)?.release !== true && heads.get(id)?.release !== 'auto') {
+      const text = `${found(id)}, which does not tell its release; allowed is a switch that does, since a chord is two that are down`;
+      return [broken(at, 'not-allowed', text)];
+    }
     return at > 0 && pair[0] === id
       ? [broken(at, 'not-allowed', `${found(id)} twice; allowed is two different controls`)]
       : [];

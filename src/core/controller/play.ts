@@ -61,7 +61,7 @@ const putBackOf = (
   if (press.command === 'pageUp') return turnBack(1, playing, profile, session.tracks.length);
   if (press.command === 'pageDown') return turnBack(-1, playing, profile, session.tracks.length);
   const command = restoring(press, session);
-  return command && { type: 'command', command, at };
+  return command === undefined || command === 'none' ? undefined : { type: 'command', command, at };
 };
 
 const waitingFor = (control: string, bindings: Bindings, chords: readonly Chord[]): Press['waitsFor'] => {
@@ -120,20 +120,6 @@ const onLongHold = (playing: Playing, session: SessionState, control: string, pr
   return instead(playing, control, press, longHold, at);
 };
 
-/**
- * Before the first loop since the start any pad may be held to be learnt. What the press of a track's pad has captured meanwhile
- * is thrown away; of a switch that has not proven to tell its release the hold has not cleared it.
- */
-const onLearnHold = (playing: Playing, session: SessionState, press: Press, at: Millis): Answer => {
-  if (!press.foundUntouched || !press.foundAllEmpty) return { playing, orders: [] };
-  const stomped = press.bindings.press?.command === 'stomp' ? press.bindings.press.track : undefined;
-  const others = session.tracks.filter(({ id, state }) => state !== 'EMPTY' && id !== stomped);
-  if (others.length > 0) return { playing, orders: [] };
-  const clear =
-    stomped === undefined || allEmpty(session) ? undefined : ({ command: 'clear', track: stomped } as const);
-  return { playing, orders: [...ordersOf(clear, at), { type: 'learn' }] };
-};
-
 /** A chord stands for both its presses, so their releases mean nothing any more. */
 const onChord = (playing: Playing, control: string, other: string, press: Press, at: Millis): Answer => {
   const chord = press.chords.find(({ controls }) => controls.includes(control) && controls.includes(other));
@@ -177,7 +163,9 @@ const onGesture = (playing: Playing, profile: Profile, session: SessionState, ge
     case 'longHold':
       return onLongHold(withoutWarning(playing, control), session, control, press, at);
     case 'learnHold':
-      return profile.learnHold ? onLearnHold(playing, session, press, at) : nothing;
+      return profile.learnHold && press.foundUntouched && mayLearn(press, session)
+        ? { playing, orders: [{ type: 'learn' }] }
+        : nothing;
     case 'stuck':
       return { playing: withoutWarning(playing, control), orders: [] };
   }

@@ -1,7 +1,14 @@
 import type { SessionCommand } from '../session/command.ts';
-import type { SessionState } from '../session/state.ts';
+import type { Bpm } from '../time/units.ts';
 import type { Action } from './action.ts';
 import type { Bindings, Profile } from './profile.ts';
+
+/** The settings of a session, as far as a press changes them. */
+type Restorable = {
+  readonly grid: { readonly bpm: Bpm };
+  readonly bars: number;
+  readonly click: { readonly volume: number; readonly muted: boolean };
+};
 
 const trackOfAction = (action: Action): number | undefined => ('track' in action ? action.track : undefined);
 
@@ -16,12 +23,11 @@ const coversPress = (later: Action, press: Action): boolean => {
   return later.command === 'reset' || (later.command === 'clear' && later.track === track);
 };
 
-/** Settings are put back as they were; what was asked of a track, a tap or a reset is not. */
-const canRestore = ({ command }: Action): boolean =>
-  command === 'muteClick' || command.startsWith('set') || command.startsWith('change') || command.startsWith('page');
-
-/** The command that puts back what a press is about to change; undefined where there is none. */
-export const restoring = (press: Action, { grid, bars, click }: SessionState): SessionCommand | undefined => {
+/**
+ * The command that puts back what a press is about to change: settings are put back as they were. `none` for what leaves nothing to be
+ * put back, or for a page, which its controller turns back; undefined for what cannot be taken back: what was asked of a track, a tap, a reset.
+ */
+export const restoring = (press: Action, { grid, bars, click }: Restorable): SessionCommand | 'none' | undefined => {
   switch (press.command) {
     case 'setBpm':
     case 'changeBpm':
@@ -34,10 +40,27 @@ export const restoring = (press: Action, { grid, bars, click }: SessionState): S
       return { type: 'setClickVolume', volume: click.volume };
     case 'muteClick':
       return { type: 'muteClick', muted: click.muted };
-    default:
+    case 'pageUp':
+    case 'pageDown':
+    case 'none':
+      return 'none';
+    case 'stomp':
+    case 'start':
+    case 'stop':
+    case 'clear':
+    case 'record':
+    case 'reset':
+    case 'tap':
+    case 'calibrate':
+    case 'learn':
       return undefined;
   }
 };
+
+/** Any settings: whether a press can be taken back does not depend on them. */
+const anySettings: Restorable = { grid: { bpm: 0 }, bars: 0, click: { volume: 0, muted: false } };
+
+const canRestore = (press: Action): boolean => restoring(press, anySettings) !== undefined;
 
 /** What may come after the press of a control: its holds, and the chords that it is part of. */
 const laterActions = (

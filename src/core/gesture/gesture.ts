@@ -46,6 +46,8 @@ export type Touch = {
   readonly chorded: boolean;
   /** The hold of this press has come: it can be no tap any more. */
   readonly held: boolean;
+  /** It was down for longer than anybody holds; its release may come yet. */
+  readonly stuck: boolean;
   /** Whether a short press has told its release: until then one that goes on is no hold, for it may be one that tells none. */
   readonly proven: boolean;
   /** How many of the moments of this press have come. */

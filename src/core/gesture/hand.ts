@@ -1,5 +1,5 @@
 import type { Millis } from '../time/units.ts';
-import { type Gesture, type GestureSettings, type Hand, learnHoldMs, type Touch } from './gesture.ts';
+import type { Gesture, GestureSettings, Hand, Touch } from './gesture.ts';
 import { isDoubted, type Moment, nextMoment } from './moments.ts';
 
 /** What comes in: a switch goes down or up, or time has passed. */
@@ -41,6 +41,7 @@ const strike = (hand: Hand, control: string, at: Millis, settings: GestureSettin
     changedAt: at,
     proven,
     held: false,
+    stuck: false,
     came: 0,
   };
   const partner = isMomentary ? chordPartner(hand, control, at, settings) : undefined;
@@ -62,21 +63,16 @@ const strike = (hand: Hand, control: string, at: Millis, settings: GestureSettin
   );
 };
 
-/**
- * The foot goes up: a tap if it was no hold yet. What may tell no release proves that it does by a short one: a long one may be the
- * next stomp on a pedal that says on and off in turn. Only learning, which begins where nothing can be lost, takes its word.
- */
-const lift = (hand: Hand, control: string, touch: Touch, at: Millis, settings: GestureSettings): Touched => {
+/** Nobody steps on a latching pedal twice as fast by chance; a foot on a momentary one is mostly faster. */
+const provingMs = 350;
+
+/** The foot goes up: a tap if it was no hold yet. What may tell no release proves that it does by a short one. */
+const lift = (hand: Hand, control: string, touch: Touch, at: Millis, { holdMs }: GestureSettings): Touched => {
   const lasted = at - touch.pressedAt;
-  const isTap = !touch.chorded && !touch.held && lasted < settings.holdMs;
-  const isDoubtful = !touch.chorded && isDoubted(settings, control, touch);
-  const gestures: readonly Gesture[] = [
-    ...(isDoubtful && lasted >= learnHoldMs ? [{ type: 'learnHold', control, at } as const] : []),
-    { type: 'release', control, at },
-    ...(isTap ? [{ type: 'tap', control, at } as const] : []),
-  ];
-  const proven = touch.proven || lasted < settings.holdMs;
-  return touched(hand, control, { ...touch, down: false, contact: false, proven, changedAt: at }, gestures);
+  const isTap = !touch.chorded && !touch.held && lasted < holdMs;
+  const release: Gesture = { type: 'release', control, at };
+  const up = { ...touch, down: false, contact: false, proven: touch.proven || lasted <= provingMs, changedAt: at };
+  return touched(hand, control, up, isTap ? [release, { type: 'tap', control, at }] : [release]);
 };
 
 const isBounce = (touch: Touch, at: Millis, { bounceMs }: GestureSettings): boolean => at - touch.changedAt < bounceMs;
@@ -97,8 +93,18 @@ const onPress = (hand: Hand, control: string, at: Millis, settings: GestureSetti
   return { ...struck, gestures: [{ type: 'release', control, at }, ...struck.gestures] };
 };
 
+/**
+ * The release of a press that was given up: no tap, but what goes by the release goes. As late as this it may as well be the next
+ * stomp on a pedal that says on and off in turn, so it has to prove itself anew.
+ */
+const unstuck = (hand: Hand, control: string, touch: Touch, at: Millis, settings: GestureSettings): Touched => {
+  const proven = touch.proven && !settings.proving.has(control);
+  return touched(hand, control, { ...touch, stuck: false, proven, changedAt: at }, [{ type: 'release', control, at }]);
+};
+
 const onRelease = (hand: Hand, control: string, at: Millis, settings: GestureSettings): Touched => {
   const touch = hand.get(control);
+  if (touch?.stuck) return unstuck(hand, control, touch, at, settings);
   if (touch === undefined || !touch.contact) return { hand, gestures: [] };
   if (isBounce(touch, at, settings) || !touch.down) return touched(hand, control, { ...touch, contact: false }, []);
   return lift(hand, control, touch, at, settings);
@@ -113,7 +119,7 @@ const onMoment = (hand: Hand, control: string, touch: Touch, moment: Moment, set
     case 'warn':
       return touched(hand, control, came, [{ type: 'warn', control, at, lit: moment.lit }]);
     case 'stuck':
-      return touched(hand, control, { ...came, down: false, contact: false, changedAt: at }, [
+      return touched(hand, control, { ...came, down: false, contact: false, stuck: true, changedAt: at }, [
         { type: 'stuck', control, at },
       ]);
     default:

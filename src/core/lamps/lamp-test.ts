@@ -1,9 +1,9 @@
 import { type Shade, shades } from '../controller/colour.ts';
 import type { Lamp, LampStyle, Profile } from '../controller/profile.ts';
 import { trackStates } from '../track/state.ts';
+import type { Look } from './messages.ts';
 import { isLit } from './pattern.ts';
 import type { Picture } from './picture.ts';
-import type { Look } from './render.ts';
 import { nearestShade } from './shade.ts';
 import { type Task, tasksOfPicture } from './task.ts';
 

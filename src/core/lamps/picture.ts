@@ -5,8 +5,8 @@ import type { Playing } from '../controller/play.ts';
 import type { Lamp, LampStyle, Page, Profile } from '../controller/profile.ts';
 import { allEmpty, type SessionState, trackOf } from '../session/state.ts';
 import type { Track } from '../track/state.ts';
+import type { Look } from './messages.ts';
 import { isLit } from './pattern.ts';
-import type { Look } from './render.ts';
 import { nearestShade } from './shade.ts';
 
 /** How each lamp of a controller should look, most urgent first. */

@@ -1,8 +1,8 @@
 import type { Profile } from '../controller/profile.ts';
 import type { SessionState } from '../session/state.ts';
 import { blankMessages, displayMessages } from './display.ts';
+import { frameMessage, lampMessages } from './messages.ts';
 import type { Picture } from './picture.ts';
-import { frameMessage, lampMessages } from './render.ts';
 
 type Messages = readonly (readonly number[])[];
 

@@ -63,8 +63,8 @@ const controlForm = ({ slot, on, release, relative }: LearntControl): LearntForm
   return { ...control, press: slot.press, ...(lamp !== undefined && { lamp }) };
 };
 
-/** What is learnt, as a profile for the port of that name; ALSA's numbers at its end are left out. */
-export const learntForm = (learning: Learning, portName: string): LearntForm => {
+/** What is learnt, as a profile for the port of that name; ALSA's numbers at its end are left out. What was no control is none. */
+export const learntForm = (learning: Learning, portName: string, ignore: readonly Trigger[]): LearntForm => {
   const port = portName.replace(numbers, '');
   return {
     name: `learnt-${slug(port) || 'controller'}`,
@@ -72,6 +72,6 @@ export const learntForm = (learning: Learning, portName: string): LearntForm => 
     input: `^${escaped(port)}$`,
     controls: learntControls(learning).map(controlForm),
     palette: { off: '00', on: '7F' },
-    ignore: [],
+    ignore,
   };
 };

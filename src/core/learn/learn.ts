@@ -17,7 +17,9 @@ import { pressDueAt, pressed, touched } from './press.ts';
 import { type Touch, touchOf } from './touch.ts';
 import { isFinePart, type Turned, turned, turningOf } from './turning.ts';
 
-export type LearnCommand = 'skip' | 'undo' | 'finish' | 'cancel';
+/** What may be said from outside. */
+export const learnCommands = ['skip', 'undo', 'finish', 'cancel'] as const;
+export type LearnCommand = (typeof learnCommands)[number];
 
 export type LearnInput =
   | { readonly type: 'message'; readonly bytes: readonly number[]; readonly at: Millis }

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { dirname } from 'node:path';
 import { reachBackstage } from '../../../src/adapters/backstage/client.ts';
 import { socketPath, socketPaths } from '../../../src/adapters/backstage/path.ts';
-import { Lines, longestLine, readQuestion } from '../../../src/adapters/backstage/protocol.ts';
+import { Lines, longestLine, readAnswer, readQuestion } from '../../../src/adapters/backstage/protocol.ts';
 import { openBackstage } from '../../../src/adapters/backstage/server.ts';
 import type { Backstage, Listener, Work } from '../../../src/ports/backstage.ts';
 import type { Logger } from '../../../src/ports/logger.ts';
@@ -82,7 +82,6 @@ const listening = () => {
 test('what a looper says is heard in order, and what is said to it arrives', async () => {
   const remote = await reach();
   const { heard, listener } = listening();
-  expect(await remote.controllers()).toEqual(backstage.controllers());
   const work = remote.begin({ ask: 'learn', controller: 'pads' }, listener);
   await until(() => backstage.listener !== undefined);
   backstage.listener?.line('1 of 3');
@@ -174,9 +173,30 @@ test('questions are read as they are meant, and nothing else', () => {
   expect(readQuestion('{"ask":"monitor","more":1}')).toEqual({ ask: 'monitor' });
   expect(readQuestion('{"ask":"lamps","controller":"a"}')).toEqual({ ask: 'lamps', controller: 'a' });
   expect(readQuestion('{"ask":"learn","controller":3}')).toEqual({ ask: 'learn' });
-  for (const none of ['', '3', 'null', '[]', '{}', '{"say":"rm"}', '{"ask":"stop"}']) {
+  for (const none of ['', '3', 'null', '[]', '{}', '{"say":"rm"}', '{"ask":"stop"}', '{"ask":"controllers"}']) {
     expect(readQuestion(none)).toBeUndefined();
   }
+});
+
+test('answers are read as they are meant, and nothing else', () => {
+  expect(readAnswer('{"line":"a","more":1}')).toEqual({ line: 'a' });
+  expect(readAnswer('{"end":true,"failure":"b"}')).toEqual({ end: true, failure: 'b' });
+  expect(readAnswer('{"end":true,"failure":3}')).toEqual({ end: true });
+  for (const none of ['', 'nonsense', '3', 'null', '{}', '{"line":4}', '{"end":false}']) {
+    expect(readAnswer(none)).toBeUndefined();
+  }
+});
+
+test('no more get in than there are handles for, and one that leaves makes room', async () => {
+  const sockets = Array.from({ length: 16 }, () => connect(path));
+  await Promise.all(sockets.map((socket) => new Promise((resolve) => socket.once('connect', resolve))));
+  const refused = connect(path);
+  await new Promise((resolve) => refused.once('close', resolve));
+  const [first] = sockets;
+  first?.destroy();
+  await new Promise((resolve) => setImmediate(resolve));
+  (await reach()).close();
+  for (const socket of sockets) socket.destroy();
 });
 
 test('lines are cut where they end, however they come in', () => {

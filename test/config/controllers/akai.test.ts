@@ -1,4 +1,4 @@
-import { frameMessage } from '../../../src/core/lamps/render.ts';
+import { frameMessage } from '../../../src/core/lamps/messages.ts';
 import { behaves, bytesOf, eachTrack, hexOf, shipped, stompsHeld } from './golden.ts';
 
 const firstPads = ['00', '01', '02', '03', '04', '05', '06', '07'];

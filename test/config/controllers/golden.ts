@@ -1,4 +1,3 @@
-import { loadProfile } from '../../../src/config/profiles.ts';
 import type { Action, TurnAction } from '../../../src/core/controller/action.ts';
 import type { Shade } from '../../../src/core/controller/colour.ts';
 import { bindingsOn } from '../../../src/core/controller/page.ts';
@@ -6,10 +5,11 @@ import type { Confidence, Lamp, Profile } from '../../../src/core/controller/pro
 import { type Move, newReader, type Reader, read } from '../../../src/core/controller/read.ts';
 import { scaled } from '../../../src/core/controller/scale.ts';
 import { meets, signalOf } from '../../../src/core/controller/signal.ts';
-import { lampMessages } from '../../../src/core/lamps/render.ts';
+import { lampMessages } from '../../../src/core/lamps/messages.ts';
 import { nearestShade } from '../../../src/core/lamps/shade.ts';
 import { type TrackState, trackStates } from '../../../src/core/track/state.ts';
 import { inRepository } from '../files.ts';
+import { loadProfile } from '../load-profile.ts';
 
 /** What is known of a controller from its documents, in the bytes that go over the wire. */
 export type Golden = {

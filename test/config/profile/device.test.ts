@@ -86,8 +86,8 @@ test.each([
   ['times: { bounceMs: 201 }', '20 times.bounceMs: found 201; allowed is a whole number from 0 to 200', 'out-of-range'],
   ['times: { holdMs: 2000 }', '1 times.longHoldMs: found 2000; allowed is more than holdMs, 2000', 'out-of-range'],
   [
-    'times: { longHoldMs: 5000, stuckMs: 4000 }',
-    '37 times.stuckMs: found 4000; allowed is more than longHoldMs, 5000',
+    'times: { longHoldMs: 9000, stuckMs: 8000 }',
+    '37 times.stuckMs: found 8000; allowed is more than longHoldMs, 9000',
     'out-of-range',
   ],
   [

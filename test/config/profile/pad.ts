@@ -1,6 +1,6 @@
-import { loadProfile } from '../../../src/config/profiles.ts';
 import type { Profile } from '../../../src/core/controller/profile.ts';
 import { errorOf, Folder, linesOf } from '../files.ts';
+import { loadProfile } from '../load-profile.ts';
 
 /** What every profile needs, on four lines. */
 export const head = 'name: pad\ntitle: A pad\nconfidence: solid\nports: { input: [] }\n';

@@ -84,9 +84,9 @@ describe('chords', () => {
   const chords = (chord: string) => `${base}chords: [${chord}]\n`;
   const two = 'a list of two controls, such as [left, right]';
 
-  test('are of two switches, whether or not these tell their release', () => {
-    expect(pad.load(chords('{ controls: [left, next], do: { command: reset } }')).chords).toEqual([
-      { controls: ['left', 'next'], do: { command: 'reset' } },
+  test('are of two switches that tell their release', () => {
+    expect(pad.load(chords('{ controls: [left, right], do: { command: reset } }')).chords).toEqual([
+      { controls: ['left', 'right'], do: { command: 'reset' } },
     ]);
   });
 
@@ -95,6 +95,11 @@ describe('chords', () => {
       '{ controls: [left, rihgt], do: { command: tap } }',
       '10:29 chords[0].controls[1]: found the text "rihgt"; allowed is the id of a control; did you mean `right`?',
       'unknown-id',
+    ],
+    [
+      '{ controls: [left, next], do: { command: tap } }',
+      '10:29 chords[0].controls[1]: found the text "next", which does not tell its release; allowed is a switch that does, since a chord is two that are down',
+      'not-allowed',
     ],
     [
       '{ controls: [left, left], do: { command: tap } }',

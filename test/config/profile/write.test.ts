@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { profileText } from '../../../src/config/profile/write.ts';
-import { loadProfile } from '../../../src/config/profiles.ts';
 import type { Action, Scale, TurnAction } from '../../../src/core/controller/action.ts';
 import type { Trigger } from '../../../src/core/controller/trigger.ts';
 import type { LearntForm, LearntFormControl } from '../../../src/core/learn/form.ts';
 import { Folder } from '../files.ts';
+import { loadProfile } from '../load-profile.ts';
 
 const folder = new Folder();
 afterAll(() => folder.remove());

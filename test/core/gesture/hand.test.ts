@@ -80,16 +80,19 @@ test('a press of a switch that tells its release is over before the next one, by
     fc.property(inputs, bounces, (list, bounceMs) => {
       for (const id of ['a', 'b']) {
         let isDown = false;
+        let isStuck = false;
         let holds: string[] = [];
         for (const { control, type } of gesturesOf([...list, end], { bounceMs })) {
           if (control !== id) continue;
           if (type === 'press' || type === 'double') {
             expect(isDown).toBe(false);
-            [isDown, holds] = [true, []];
+            [isDown, isStuck, holds] = [true, false, []];
           }
           if (type === 'release' || type === 'stuck') {
-            expect(isDown).toBe(true);
+            // The release of a press that was given up may come yet, once.
+            expect(isDown || (type === 'release' && isStuck)).toBe(true);
             isDown = false;
+            isStuck = type === 'stuck';
           }
           if (type === 'hold' || type === 'longHold' || type === 'learnHold') {
             expect([isDown, holds]).toEqual([true, holds.filter((held) => held !== type)]);
