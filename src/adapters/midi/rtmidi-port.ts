@@ -66,6 +66,8 @@ export class RtMidiPort implements MidiPort {
   }
 
   send(bytes: readonly number[]): boolean {
+    // Before it is set up its lamps are not ours: all are sent once it is.
+    if (!this.#isReady) return false;
     try {
       this.#output?.send([...bytes]);
       if (this.#output === undefined) return false;
