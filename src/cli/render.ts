@@ -4,7 +4,7 @@ import { limits } from '../core/session/state.ts';
 import { maxBlockFrames } from '../engine/protocol.ts';
 import { type ExitCode, exitCodes, stopSignals } from './exit.ts';
 import { optionsOf, required, wholeOption } from './options.ts';
-import { settingsFrom } from './settings.ts';
+import { settingsFrom, warnOf } from './settings.ts';
 
 export const renderHelp = `hindsight render --input IN.wav --midi STOMPS.mid --output OUT.wav
                  [--events EVENTS.jsonl] [--config FILE] [--block FRAMES] [--latency FRAMES]
@@ -56,6 +56,7 @@ export const render = async (args: readonly string[]): Promise<ExitCode> => {
         : wholeOption('render', 'latency', options.latency, 0, limits.latencyFrames.max),
     config,
     source,
+    onLeftOut: warnOf,
   });
   try {
     await playAll(opened, interruption);

@@ -1,16 +1,15 @@
 import { KeyboardPort, type Terminal } from '../adapters/keyboard/keyboard-port.ts';
-import type { LoadedProfile } from '../config/profiles.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Controller } from '../streams/controller.ts';
-import { profileNamed } from './profiles.ts';
+import { type ProfileSource, profileNamed } from './profiles.ts';
 
 /** The computer's keyboard as a controller. */
 export const keyboardController = (
-  profiles: readonly LoadedProfile[],
+  source: ProfileSource,
   terminal: Terminal,
   clock: Clock,
   onQuit: () => void,
 ): Controller & { readonly port: KeyboardPort } => ({
-  profile: profileNamed(profiles, 'keyboard'),
+  profile: profileNamed(source.load(['keyboard']), 'keyboard'),
   port: new KeyboardPort(terminal, clock, onQuit),
 });

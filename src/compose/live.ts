@@ -95,7 +95,7 @@ const start = async (request: LiveRequest, log: Logger, starts: Starts): Promise
   const starting = startSound(request, initial, log, starts);
   // The worker starts meanwhile. Whoever awaits it first is told how it went.
   starting.catch(() => undefined);
-  const profiles = loadProfiles(request.source, log);
+  const profiles = loadProfiles(config, request.source, log);
   const audio = await starting;
   const session = new Session(initial, audio, clock);
   const stage = { session, audio, clock };
@@ -110,9 +110,13 @@ const start = async (request: LiveRequest, log: Logger, starts: Starts): Promise
 };
 
 /** A profile with mistakes is left out; the others work. */
-const loadProfiles = (source: ProfileSource, log: Logger): readonly LoadedProfile[] => {
+const loadProfiles = ({ midi }: Config, source: ProfileSource, log: Logger): readonly LoadedProfile[] => {
   const { profiles, mistakes } = source.load();
   for (const mistake of mistakes) log.warn(`profile left out: ${mistakeText(mistake)}`);
+  for (const { profile: name } of midi.controllers) {
+    if (profiles.some(({ profile }) => profile.name === name)) continue;
+    log.warn(`midi.controllers: ${name} is left out, since its profile has mistakes; mend them and start again`);
+  }
   return profiles;
 };
 
@@ -145,7 +149,7 @@ const startControllers = async (
   starts: Starts,
 ): Promise<Backstage> => {
   const { watch, notices$, keep } = midiOn(config, profiles, source, stage, show, log);
-  const keyboard = terminal && keyboardController(profiles, terminal, stage.clock, onQuit);
+  const keyboard = terminal && keyboardController(source, terminal, stage.clock, onQuit);
   starts.add(() => watch.close());
   if (keyboard !== undefined) starts.add(() => keyboard.port.close());
   // Ends before the ports do, and after the show: slaves of the clock are told to stop once nothing plays.

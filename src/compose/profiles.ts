@@ -1,4 +1,5 @@
-import type { LoadedProfile, LoadedProfiles } from '../config/profiles.ts';
+import { ConfigError } from '../config/mistake.ts';
+import type { LoadedProfiles } from '../config/profiles.ts';
 import type { Profile } from '../core/controller/profile.ts';
 
 /** Where profiles are read from, all or those of some names, as they are now; and the player's own folder. */
@@ -7,9 +8,9 @@ export type ProfileSource = {
   readonly ownFolder: string;
 };
 
-/** The profile of a name that has been checked against those that there are. */
-export const profileNamed = (profiles: readonly LoadedProfile[], name: string): Profile => {
+/** The profile of a name. Throws a `ConfigError` with all mistakes where it was left out for one. */
+export const profileNamed = ({ profiles, mistakes }: LoadedProfiles, name: string): Profile => {
   const found = profiles.find(({ profile }) => profile.name === name);
-  if (found === undefined) throw new Error(`there is no profile "${name}"`);
+  if (found === undefined) throw new ConfigError(mistakes);
   return found.profile;
 };

@@ -7,6 +7,7 @@ import { openWav } from '../adapters/files/wav-reader.ts';
 import { createWav } from '../adapters/files/wav-writer.ts';
 import { eventLines } from '../adapters/log/event-lines.ts';
 import { ScriptedPort } from '../adapters/midi/scripted-port.ts';
+import type { LoadedProfiles } from '../config/profiles.ts';
 import type { Config } from '../config/schema.ts';
 import { sessionSettings } from '../config/session-settings.ts';
 import type { Pace } from '../core/controller/profile.ts';
@@ -23,6 +24,8 @@ import { Starts } from './starts.ts';
 export type RenderRequest = {
   readonly config: Config;
   readonly source: ProfileSource;
+  /** Told of profiles that were left out for their mistakes. */
+  readonly onLeftOut: (loaded: LoadedProfiles) => void;
   readonly input: string;
   readonly midi: string;
   readonly output: string;
@@ -76,7 +79,9 @@ const open = (request: RenderRequest, starts: Starts): Render => {
     bytes,
   }));
   const name = config.midi.controllers[0]?.profile ?? 'generic';
-  const profile = profileNamed(request.source.load([name]).profiles, name);
+  const loaded = request.source.load([name]);
+  const profile = profileNamed(loaded, name);
+  request.onLeftOut(loaded);
   const output = createWav(request.output, wav.rate);
   starts.add(output.abort);
   const lines = request.events === undefined ? undefined : createLines(request.events);

@@ -1,5 +1,4 @@
 import { checkFile } from './check.ts';
-import type { KnownProfiles } from './midi-schema.ts';
 import { ConfigError } from './mistake.ts';
 import { type Config, configSchemaFor } from './schema.ts';
 
@@ -9,7 +8,7 @@ export { ConfigError, type Mistake } from './mistake.ts';
  * The settings in a file, or all defaults without one. With the profiles that there are, a controller of another
  * one is a mistake. Throws a `ConfigError` that tells all mistakes at once.
  */
-export const loadConfig = (path: string | undefined, profiles?: KnownProfiles): Config => {
+export const loadConfig = (path: string | undefined, profiles?: readonly string[]): Config => {
   const schema = configSchemaFor(profiles);
   if (path === undefined) return schema.parse({});
   const checked = checkFile(path, schema);

@@ -3,10 +3,7 @@ import { thruLoop } from '../core/controller/thru-route.ts';
 import { transportModes } from '../core/time/ticks.ts';
 import { oneOf, optionalSection, section, text, wants } from './fields.ts';
 import { tell } from './rule.ts';
-import { complaint, found } from './wording.ts';
-
-/** The profiles that there are, and those that cannot be used for their mistakes, by name. */
-export type KnownProfiles = { readonly names: readonly string[]; readonly broken: readonly string[] };
+import { complaint } from './wording.ts';
 
 const port = () =>
   text(
@@ -17,18 +14,9 @@ const port = () =>
 
 const place = () => text('a piece of the USB path or the serial number');
 
-const knownProfile = ({ names, broken }: KnownProfiles) => {
-  const isBroken = (name: string) => broken.includes(name) && !names.includes(name);
-  const usable = oneOf([...names, ...broken.filter((name) => !names.includes(name))]);
-  return usable.refine((name) => !isBroken(name), {
-    error: (issue) =>
-      `${found(issue.input)}, a profile with mistakes; allowed is one without; mend those told of its file`,
-    params: { code: 'broken-profile' },
-  });
-};
-
-const profile = (known: KnownProfiles | undefined): z.ZodType<string> =>
-  known === undefined ? text('the name of a profile') : knownProfile(known);
+/** With the names of the profiles that there are, others are refused. */
+const profile = (names: readonly string[] | undefined): z.ZodType<string> =>
+  names === undefined ? text('the name of a profile') : oneOf(names);
 
 /** A list that may stand there with all its items commented out. */
 const list = <Item>(item: z.ZodType<Item>, allowed: string) =>
@@ -53,14 +41,14 @@ const thru = () =>
     },
   );
 
-export const midiSection = (known: KnownProfiles | undefined) =>
+export const midiSection = (profiles: readonly string[] | undefined) =>
   optionalSection({
     /** The player's own profiles; null is the usual place. */
     profiles: folder().nullable().default(null),
     /** Empty: every known controller that is plugged in. */
     controllers: list(
       section({
-        profile: profile(known),
+        profile: profile(profiles),
         input: port().exactOptional(),
         output: port().exactOptional(),
         /** Where it is plugged in, or its serial number. */

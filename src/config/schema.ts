@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { limits } from '../core/session/state.ts';
 import { bytesPerFrame } from '../core/sound/span.ts';
 import { number, oneOf, optionalSection, section, text, truth, wants, whole, wholeFrom } from './fields.ts';
-import { type KnownProfiles, midiSection } from './midi-schema.ts';
+import { midiSection } from './midi-schema.ts';
 
 /** As in systemd's MemoryMax and in top, a megabyte is 2^20 bytes. */
 const bytesPerMb = 1024 * 1024;
@@ -115,7 +115,7 @@ const audioSection = () =>
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
-const sections = (profiles: KnownProfiles | undefined) =>
+const sections = (profiles: readonly string[] | undefined) =>
   section(
     {
       session: sessionSection(),
@@ -158,7 +158,7 @@ const outputsRule = {
 };
 
 /** With the profiles that there are, others are refused. */
-export const configSchemaFor = (profiles: KnownProfiles | undefined) =>
+export const configSchemaFor = (profiles: readonly string[] | undefined) =>
   sections(profiles)
     .refine((config) => tapeBytes(config) <= budgetBytes(config), tapeRule)
     .refine((config) => !halfShared(config), outputsRule);

@@ -1,8 +1,8 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { checkFile } from './check.ts';
 import { loadConfig } from './load.ts';
-import type { KnownProfiles } from './midi-schema.ts';
-import { ConfigError } from './mistake.ts';
+import { ConfigError, fileMistake, type Mistake } from './mistake.ts';
 import type { ProfilesSetting } from './own-folder.ts';
 import { type LoadedProfiles, loadProfiles, profileNames } from './profiles.ts';
 import type { Config } from './schema.ts';
@@ -14,56 +14,44 @@ export type Settings = {
   readonly profiles: (wanted?: readonly string[]) => LoadedProfiles;
 };
 
-/** As much of a config as has to be known before it can be checked. */
-type Outline = ProfilesSetting & { readonly named: readonly string[] };
+const profilesSetting = z
+  .object({ midi: z.object({ profiles: z.string().nullable().default(null) }).nullish() })
+  .transform(({ midi }): ProfilesSetting => ({ midi: midi ?? { profiles: null } }));
 
-const none: Outline = { midi: { profiles: null }, named: [] };
-
-const controller = z
-  .object({ profile: z.string() })
-  .transform(({ profile }) => [profile])
-  .catch([]);
-
-const outline = z
-  .object({
-    midi: z
-      .object({ profiles: z.string().nullable().default(null), controllers: z.array(controller).catch([]) })
-      .nullish(),
-  })
-  .transform(
-    ({ midi }): Outline => (midi ? { midi: { profiles: midi.profiles }, named: midi.controllers.flat() } : none),
-  );
-
-/** What can be known of a file even where it has mistakes elsewhere; undefined where that cannot be told. */
-const outlineOf = (configFile: string | undefined): Outline | undefined => {
-  if (configFile === undefined) return none;
-  const checked = checkFile(configFile, outline);
+/** What the file says of the player's folder, even where it has mistakes elsewhere; undefined where that cannot be told. */
+const settingIn = (configFile: string | undefined): ProfilesSetting | undefined => {
+  if (configFile === undefined) return { midi: { profiles: null } };
+  const checked = checkFile(configFile, profilesSetting);
   return 'value' in checked ? checked.value : undefined;
 };
 
-/** Only the profiles that the config names are read for it: to read all takes as long as all the rest of a start. */
-const knownOf = (folders: readonly string[], named: readonly string[]): KnownProfiles => {
-  const names = profileNames(folders);
-  const whole = new Set(loadProfiles(folders, named).profiles.map(({ profile }) => profile.name));
-  const broken = named.filter((name) => names.includes(name) && !whole.has(name));
-  return { names: names.filter((name) => !broken.includes(name)), broken };
+/** A folder that is named has to be there; the usual one need not. */
+const missingFolder = (setting: ProfilesSetting | undefined, folders: readonly string[]): readonly Mistake[] => {
+  const folder = folders[1];
+  if (setting?.midi.profiles == null || folder === undefined || existsSync(folder)) return [];
+  const text = 'does not exist, but midi.profiles names it; allowed is a folder; make it, or check the path';
+  return [fileMistake(folder, 'no-folder', text)];
 };
 
 /**
  * The config of a file, or all defaults, and how the profiles of the folder that comes with the program and of the player's own
- * are read. Mistakes in profiles are given back with those that have none. Mistakes in the config are thrown, all in one
- * `ConfigError` together with those of the profiles; one of them is a controller whose profile has mistakes.
+ * are read. Mistakes in profiles are given back with those that have none: the show goes on without them, also where the config names
+ * one. Mistakes in the config are thrown, all in one `ConfigError` together with those of the profiles.
  */
 export const loadSettings = (
   configFile: string | undefined,
   shippedFolder: string,
   ownFolder?: (setting: ProfilesSetting) => string,
 ): Settings => {
-  const known = outlineOf(configFile);
-  const folders = [shippedFolder, ...(known === undefined || ownFolder === undefined ? [] : [ownFolder(known)])];
-  const profiles = (wanted?: readonly string[]): LoadedProfiles => loadProfiles(folders, wanted);
+  const setting = settingIn(configFile);
+  const folders = [shippedFolder, ...(setting === undefined || ownFolder === undefined ? [] : [ownFolder(setting)])];
+  const missing = missingFolder(setting, folders);
+  const profiles = (wanted?: readonly string[]): LoadedProfiles => {
+    const loaded = loadProfiles(folders, wanted);
+    return { ...loaded, mistakes: [...missing, ...loaded.mistakes] };
+  };
   try {
-    return { config: loadConfig(configFile, known && knownOf(folders, known.named)), profiles };
+    return { config: loadConfig(configFile, setting && profileNames(folders)), profiles };
   } catch (thrown) {
     if (thrown instanceof ConfigError) throw new ConfigError([...thrown.mistakes, ...profiles().mistakes]);
     throw thrown;

@@ -71,6 +71,7 @@ describe('settings and profiles together', () => {
     expect(told('midi: { profiles: /nowhere, controllers: [{ profile: pedal }] }\ntape: 1\n')).toEqual([
       'rig.yaml midi.controllers[0].profile not-allowed',
       'rig.yaml tape wrong-type',
+      'nowhere  no-folder',
       'broken.yaml name not-allowed',
     ]);
   });
@@ -80,12 +81,15 @@ describe('settings and profiles together', () => {
     expect(config.midi.controllers.map(({ profile: name }) => name)).toEqual(['pedal', 'pad']);
   });
 
-  test('a controller whose profile has mistakes is a mistake of the config, told with those of the profiles', () => {
-    const config = 'midi: { controllers: [{ profile: broken }] }\n';
-    expect(told(config)).toEqual(['rig.yaml midi.controllers[0].profile broken-profile', ...profileMistakes]);
-    expect(errorOf(() => load(config)).message).toContain(
-      'rig.yaml:1:34 midi.controllers[0].profile: found the text "broken", a profile with mistakes; allowed is one without; mend those told of its file',
-    );
+  test('a controller whose profile has mistakes is no mistake of the config: the show goes on without it', () => {
+    const { config, profiles } = load('midi: { controllers: [{ profile: broken }, { profile: pedal }] }\n');
+    expect(config.midi.controllers.map(({ profile: name }) => name)).toEqual(['broken', 'pedal']);
+    expect(profiles().profiles.map(({ profile: { name } }) => name)).toEqual(['pad', 'pedal']);
+  });
+
+  test('a folder that is named and is not there is told', () => {
+    const { mistakes } = load('midi: { profiles: /nowhere }\n').profiles([]);
+    expect(mistakes.map(({ file, code }) => [file, code])).toEqual([['/nowhere', 'no-folder']]);
   });
 
   test('a controller of an unknown profile is a mistake', () => {

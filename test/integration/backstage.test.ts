@@ -93,7 +93,9 @@ describe("the player's own profiles", () => {
     const checked = await hindsight('check-config');
     expect(checked.code).toBe(2);
     expect(checked.stderr).toMatch(/^profile left out: \S+mine\.yaml:5:\d+ controls\.a\.on: /m);
-    const looper = keep(hindsightStarted(['run', '--rig', 'simulated']));
+    const named = { midi: { controllers: [{ profile: 'mine' }, { profile: 'generic' }] } };
+    const config = files.put('named.yaml', JSON.stringify(named));
+    const looper = keep(hindsightStarted(['run', '--rig', 'simulated', '--config', config]));
     const ready = new Promise<void>((resolve) => {
       looper.child.stderr?.on('data', (text: string) => text.includes('ready') && resolve());
     });
@@ -102,5 +104,6 @@ describe("the player's own profiles", () => {
     const { code, stderr } = await looper.ended;
     expect(code).toBe(0);
     expect(stderr).toMatch(/profile left out: \S+mine\.yaml:5/);
+    expect(stderr).toMatch('midi.controllers: mine is left out');
   }, 60_000);
 });

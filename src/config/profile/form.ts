@@ -8,10 +8,9 @@ import { pace, ports, times, usbIds } from './device.ts';
 import { display } from './display.ts';
 import { type LampLooks, lamp, ownLamp } from './lamps.ts';
 import { palette } from './palette.ts';
-import { chords, frame, layout, pages } from './references.ts';
+import { chords, frame, ignored, layout, pages } from './references.ts';
 import { setupMessages } from './setup.ts';
 import { style } from './style.ts';
-import { trigger } from './trigger.ts';
 
 /** Controls and lamps are named in the same places, so no two have one name. */
 const ownLamps = (context: Context, looks: z.ZodType<LampLooks>) =>
@@ -54,7 +53,7 @@ const form = (name: string, context: Context) => {
       layout: layout(context),
       pages: pages(context).exactOptional(),
       chords: chords(context),
-      ignore: z.array(trigger, wants('a list of messages, such as [{ cc: 1 }]')).default([]),
+      ignore: ignored(context),
       learnHold: truth().default(false),
     },
     'a file of keys with values',

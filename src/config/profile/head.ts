@@ -37,9 +37,12 @@ const hasValue = (on: Trigger): boolean => 'value' in on && on.value !== undefin
 /** Whether the device can tell by this message that the foot goes up; a value that names the switch leaves no room for it. */
 const canRelease = ({ on, off }: HeadForm): boolean => 'pressAt' in on && (!hasValue(on) || off !== undefined);
 
+/** Pitch bend and channel pressure tell a place, unless it is said from where on they are a press. */
+const isPlace = (on: Trigger): boolean => (on.kind === 'pitch' || on.kind === 'pressure') && on.pressAt === undefined;
+
 const kindOf = ({ on, relative, fine, do: action }: HeadForm): Head['kind'] => {
   if (relative !== undefined) return 'encoder';
-  if (fine === true || on.kind === 'pitch' || on.kind === 'pressure') return 'fader';
+  if (fine === true || isPlace(on)) return 'fader';
   return action !== undefined && 'scale' in action ? 'fader' : 'switch';
 };
 

@@ -8,6 +8,8 @@ import { deed } from './actions.ts';
 import { brokenPress, pageBindings } from './bindings.ts';
 import { hexText } from './bytes.ts';
 import type { Context } from './context.ts';
+import { overlap } from './overlap.ts';
+import { trigger } from './trigger.ts';
 
 const unknownId = (id: string, what: string, known: readonly string[]): string =>
   complaint(id, what, didYouMean(id, known));
@@ -122,4 +124,16 @@ export const frame = ({ lamps }: Context) => {
     tell(refinement, brokenFrame(bytes, lamps));
     return bytes;
   });
+};
+
+/** What is never a control: no message that a control has. */
+export const ignored = ({ heads }: Context) => {
+  const what = trigger.superRefine((none, refinement) => {
+    for (const [id, head] of heads) {
+      if (head === undefined || !overlap(none, head.on)) continue;
+      const text = `the same message as ${id}; allowed is one that no control has; remove it here or there`;
+      tell(refinement, [{ path: [], code: 'bound-twice', text }]);
+    }
+  });
+  return z.array(what, wants('a list of messages, such as [{ cc: 1 }]')).default([]);
 };

@@ -44,7 +44,7 @@ const fields = section({
   sysex: hexText('the first bytes of a system exclusive message in hex such as "F0 00 20"', readPrefix).exactOptional(),
   channel: whole(1, 16).exactOptional(),
   value: data().exactOptional(),
-  pressAt: whole(1, 127).exactOptional(),
+  pressAt: whole(1, 0x3fff).exactOptional(),
   releaseAt: whole(0, 126).exactOptional(),
 });
 
@@ -56,7 +56,7 @@ const kinds = ['note', 'cc', 'poly', 'ccs', 'program', 'message', 'mmc', 'sysex'
 const companions = {
   channel: ['note', 'cc', 'poly', 'ccs', 'program', 'message'],
   value: ['note', 'cc', 'poly'],
-  pressAt: ['note', 'cc', 'poly', 'ccs'],
+  pressAt: ['note', 'cc', 'poly', 'ccs', 'message'],
   releaseAt: ['ccs'],
 } as const satisfies Record<string, readonly (typeof kinds)[number][]>;
 
@@ -71,13 +71,16 @@ const strayKeys = (form: Fields, kind: string): Broken[] =>
       text: `found beside ${kind}; allowed is ${key} with ${inWords(having)}`,
     }));
 
-const wrongLevels = ({ ccs, value, pressAt, releaseAt }: Fields): Broken[] => {
+const wrongLevels = ({ ccs, message, value, pressAt, releaseAt }: Fields): Broken[] => {
   const broken = (key: string, text: string): Broken[] => [{ path: [key], code: 'bad-trigger', text }];
   if (value !== undefined && pressAt !== undefined) {
     return broken(
       'pressAt',
       'found beside value; allowed is one of them, since each message with that value is a press',
     );
+  }
+  if (pressAt !== undefined && pressAt > 127 && message !== 'pitch') {
+    return broken('pressAt', `found ${pressAt}; allowed is a whole number from 1 to 127`);
   }
   if (ccs === undefined) return [];
   if (pressAt === undefined) return broken('pressAt', 'is missing; allowed is a whole number from 1 to 127');
@@ -94,9 +97,10 @@ const brokenIn = (form: Fields): readonly Broken[] => {
     return [{ path: [], code: 'bad-trigger', text: `found ${what}; allowed is one of ${inWords(kinds)}` }];
   }
   const transport = ['start', 'stop', 'continue'].find((message) => message === form.message);
-  if (transport !== undefined && 'channel' in form) {
-    const text = `found beside ${transport}; allowed is channel with pitch or pressure`;
-    return [{ path: ['channel'], code: 'bad-trigger', text }];
+  const stray = ['channel', 'pressAt'].find((key) => key in form);
+  if (transport !== undefined && stray !== undefined) {
+    const text = `found beside ${transport}; allowed is ${stray} with pitch or pressure`;
+    return [{ path: [stray], code: 'bad-trigger', text }];
   }
   return [...strayKeys(form, kind), ...wrongLevels(form)];
 };
@@ -110,7 +114,9 @@ const triggerOf = (form: Fields): Trigger | undefined => {
   if (poly !== undefined) return { kind: 'poly', number: poly, ...level };
   if (ccs !== undefined) return { kind: 'ccs', numbers: ccs, pressAt, releaseAt, ...on };
   if (program !== undefined) return { kind: 'program', number: program, ...on };
-  if (message === 'pitch' || message === 'pressure') return { kind: message, ...on };
+  if (message === 'pitch' || message === 'pressure') {
+    return { kind: message, ...on, ...(form.pressAt !== undefined && { pressAt }) };
+  }
   if (message !== undefined) return { kind: message };
   if (command !== undefined) return { kind: 'mmc', command };
   return prefix === undefined ? undefined : { kind: 'sysex', prefix };

@@ -26,7 +26,7 @@ const triggerForm = (trigger: Trigger): object => {
       return { program: trigger.number, ...onChannel(trigger) };
     case 'pitch':
     case 'pressure':
-      return { message: trigger.kind, ...onChannel(trigger) };
+      return { message: trigger.kind, ...(trigger.pressAt && { pressAt: trigger.pressAt }), ...onChannel(trigger) };
     case 'start':
     case 'stop':
     case 'continue':

@@ -98,10 +98,16 @@ const onPress = (playing: Playing, profile: Profile, session: SessionState, { ty
   };
 };
 
-/** A press that has waited acts as of its own moment, so that nothing comes late in the music. */
-const actLate = (playing: Playing, control: string, press: Press): Answer => {
+/** Whether the moment of a press is of the music: what is thrown away or switched is so when it is, not before. */
+const isTimed = ({ command }: Action): boolean =>
+  command === 'stomp' || command === 'record' || command === 'start' || command === 'stop' || command === 'tap';
+
+/** A press that has waited acts as of its own moment where that is of the music, so that nothing comes late in it. */
+const actLate = (playing: Playing, control: string, press: Press, now: Millis): Answer => {
   const { waitsFor: _, ...acted } = press;
-  return { playing: withPress(playing, control, acted), orders: ordersOf(press.bindings.press, press.at) };
+  const action = press.bindings.press;
+  const at = action !== undefined && isTimed(action) ? press.at : now;
+  return { playing: withPress(playing, control, acted), orders: ordersOf(action, at) };
 };
 
 /** What a hold or a chord does, in place of what the press did. */
@@ -130,7 +136,7 @@ const onChord = (playing: Playing, control: string, other: string, press: Press,
 
 /** A press that has waited for what might come of it acts now, before what its release does. */
 const onRelease = (playing: Playing, control: string, press: Press, at: Millis): Answer => {
-  const acted = press.waitsFor === undefined ? { playing, orders: [] } : actLate(playing, control, press);
+  const acted = press.waitsFor === undefined ? { playing, orders: [] } : actLate(playing, control, press, at);
   return { ...acted, orders: [...acted.orders, ...ordersOf(press.bindings.release, at)] };
 };
 
@@ -149,9 +155,9 @@ const onGesture = (playing: Playing, profile: Profile, session: SessionState, ge
     case 'release':
       return onRelease(withoutWarning(playing, control), control, press, at);
     case 'tap':
-      return press.waitsFor === undefined ? nothing : actLate(playing, control, press);
+      return press.waitsFor === undefined ? nothing : actLate(playing, control, press, at);
     case 'alone':
-      return press.waitsFor === 'chord' ? actLate(playing, control, press) : nothing;
+      return press.waitsFor === 'chord' ? actLate(playing, control, press, at) : nothing;
     case 'chord':
       return onChord(playing, control, gesture.with, press, at);
     case 'hold':

@@ -1,5 +1,6 @@
 import type { Control, Profile, Relative } from './profile.ts';
 import { meets, type Signal, signalOf } from './signal.ts';
+import type { Trigger } from './trigger.ts';
 
 /** What a message moves: a switch, a fader (its place from 0 to 1), an encoder (steps, negative to the left). */
 export type Move =
@@ -26,9 +27,11 @@ const stepsOf = (relative: Relative, value: number): number => {
   }
 };
 
+const isPlace = (on: Trigger): boolean => (on.kind === 'pitch' || on.kind === 'pressure') && on.pressAt === undefined;
+
 /** A fader says a place, an encoder steps; all else is a switch. */
 export const isFader = ({ on, fine, relative, bindings }: Control): boolean =>
-  relative === undefined && (fine || on.kind === 'pitch' || on.kind === 'pressure' || bindings.turn !== undefined);
+  relative === undefined && (fine || isPlace(on) || bindings.turn !== undefined);
 
 const signalValue = (signal: Signal): number => ('value' in signal ? signal.value : 127);
 
@@ -71,8 +74,9 @@ const readSwitch = (reader: Reader, control: Control, signal: Signal): Read => {
   const value = signalValue(signal);
   const press: Move = { type: 'press', control: id, value };
   const hasOwnValue = 'value' in on && on.value !== undefined;
-  if (hasOwnValue || release === 'toggle' || !('pressAt' in on)) return { reader, moves: [press] };
-  if (value < on.pressAt) {
+  const pressAt = 'pressAt' in on ? on.pressAt : undefined;
+  if (hasOwnValue || release === 'toggle' || pressAt === undefined) return { reader, moves: [press] };
+  if (value < pressAt) {
     if (release === false) return { reader, moves: [] };
     return released(reader, id);
   }

@@ -34,7 +34,11 @@ export type Trigger =
       readonly releaseAt: number;
     })
   | (OnChannel & { readonly kind: 'program'; readonly number: number })
-  | (OnChannel & { readonly kind: 'pitch' | 'pressure' })
+  | (OnChannel & {
+      readonly kind: 'pitch' | 'pressure';
+      /** With it a switch, pressed from this value on (the pitch's are 0 to 16383, 8192 at rest); without it a fader. */
+      readonly pressAt?: number;
+    })
   | { readonly kind: 'start' | 'stop' | 'continue' }
   | { readonly kind: 'mmc'; readonly command: number }
   /** Any system exclusive message that begins with these bytes, F0 included. */

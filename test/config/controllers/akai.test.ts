@@ -135,7 +135,7 @@ behaves({
   notIts: ['LPD8 mk2:LPD8 mk2 MIDI 1'],
   moves: [
     ...eachTrack(padsFrom36.slice(0, 7), (pad, track) => [`90 ${pad} 64`, stompsHeld(track)] as const),
-    ['90 2B 64', `${stompsHeld(8)}, long hold: reset`],
+    ['90 2B 64', stompsHeld(8)],
     ['80 2B 7F', 'up'],
     ['91 24 64', 'nothing'],
     ['B0 01 7F', 'setBpm 200'],
@@ -154,7 +154,7 @@ behaves({
   notIts: ['LPD8:LPD8 MIDI 1'],
   moves: [
     ...eachTrack(padsFrom36.slice(0, 7), (pad, track) => [`99 ${pad} 64`, stompsHeld(track)] as const),
-    ['90 2B 64', `${stompsHeld(8)}, long hold: reset`],
+    ['90 2B 64', stompsHeld(8)],
     ['89 24 00', 'up'],
     ['80 2B 00', 'up'],
     ['B9 01 00', 'setBpm 40'],
@@ -221,7 +221,7 @@ behaves({
   ignored: ['E0 00 40', 'D9 40', 'B0 01 40'],
   moves: [
     ...eachTrack(padsFrom36.slice(0, 7), (pad, track) => [`99 ${pad} 50`, stompsHeld(track)] as const),
-    ['99 2B 50', `${stompsHeld(8)}, long hold: reset`],
+    ['99 2B 50', stompsHeld(8)],
     ['89 2B 00', 'up'],
     ['90 24 50', 'nothing'],
     ['E0 00 40', 'nothing'],

@@ -72,7 +72,8 @@ describe.each(byName)('%s', (_name, profile) => {
   });
 
   test('it can throw everything away, and stomps on tracks from the first on', () => {
-    const actions = profile.controls.flatMap(({ bindings }) => Object.values(bindings));
+    const bound = profile.controls.flatMap(({ bindings }) => Object.values(bindings));
+    const actions = [...bound, ...profile.chords.map((chord) => chord.do)];
     expect(actions.filter(({ command }) => command === 'reset')).toHaveLength(1);
     const tracks = profile.controls.flatMap(({ bindings: { press } }) =>
       press?.command === 'stomp' ? [press.track] : [],

@@ -19,6 +19,8 @@ describe('messages', () => {
     ['{ program: 5, channel: 1 }', { kind: 'program', number: 5, channel: 1 }],
     ['{ message: pitch, channel: 9 }', { kind: 'pitch', channel: 9 }],
     ['{ message: pressure }', { kind: 'pressure' }],
+    ['{ message: pressure, pressAt: 100 }', { kind: 'pressure', pressAt: 100 }],
+    ['{ message: pitch, pressAt: 12000 }', { kind: 'pitch', pressAt: 12_000 }],
     ['{ message: start }', { kind: 'start' }],
     ['{ message: stop }', { kind: 'stop' }],
     ['{ message: continue }', { kind: 'continue' }],
@@ -43,7 +45,7 @@ describe('messages', () => {
     ],
     [
       '{ cc: 1, pressAt: 0 }',
-      '30 controls.a.on.pressAt: found 0; allowed is a whole number from 1 to 127',
+      '30 controls.a.on.pressAt: found 0; allowed is a whole number from 1 to 16383',
       'out-of-range',
     ],
     [
@@ -105,6 +107,16 @@ describe('messages', () => {
       '{ mmc: paly }',
       '19 controls.a.on.mmc: found the text "paly"; allowed is stop, play, deferredPlay, forward, rewind, record, recordExit or pause; did you mean `play`?',
       'not-allowed',
+    ],
+    [
+      '{ message: pressure, pressAt: 128 }',
+      '42 controls.a.on.pressAt: found 128; allowed is a whole number from 1 to 127',
+      'bad-trigger',
+    ],
+    [
+      '{ message: start, pressAt: 1 }',
+      '39 controls.a.on.pressAt: found beside start; allowed is pressAt with pitch or pressure',
+      'bad-trigger',
     ],
     ['{ mmc: 128 }', '19 controls.a.on.mmc: found 128; allowed is a whole number from 1 to 127', 'out-of-range'],
     [

@@ -84,6 +84,24 @@ test('a switch with a release message of its own is pressed again at any value a
   ]);
 });
 
+describe('channel pressure and pitch bend', () => {
+  test('are a switch where it is said from where on they are a press', () => {
+    const squeeze = aControl('s', { on: { kind: 'pressure', pressAt: 100 } });
+    expect(movesOf([squeeze], [0xd0, 99], [0xd0, 100], [0xd0, 120], [0xd0, 0])).toEqual([
+      'release s',
+      'press s',
+      '',
+      'release s',
+    ]);
+    const lever = aControl('l', { on: { kind: 'pitch', pressAt: 12_000 } });
+    expect(movesOf([lever], [0xe0, 0, 64], [0xe0, 127, 127], [0xe0, 0, 64])).toEqual([
+      'release l',
+      'press l',
+      'release l',
+    ]);
+  });
+});
+
 describe('a pedal that tells of its way', () => {
   const pedal = aControl('p', { on: { kind: 'cc', number: 64, pressAt: 64 } });
   const to = (...values: readonly number[]) => values.map((value) => [controlChange, 64, value]);
