@@ -14,6 +14,7 @@ import { messageOf, UserError } from '../core/errors.ts';
 import type { LearntForm } from '../core/learn/form.ts';
 import { learntForm } from '../core/learn/form.ts';
 import type { LearnCommand } from '../core/learn/learn.ts';
+import { isLearnable } from '../core/learn/learnable.ts';
 import { sayingLevel, sayingText } from '../core/learn/saying.ts';
 import type { Backstage, ControllerView, Listener, Work } from '../ports/backstage.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -56,6 +57,12 @@ const workOf = (running: Subscription, listener: Listener, say: Work['say'] = ()
   say,
 });
 
+const notLearnable = ({ name, profile }: JoinedController): UserError =>
+  new UserError(
+    'not-learnable',
+    `${name}: learning knows only switches, faders and encoders, and this one needs more; copy the profile ${profile.name} into your own folder and change it there`,
+  );
+
 /** The technician's way into a show. */
 export class ShowBackstage implements Backstage {
   readonly #parts: BackstageParts;
@@ -87,6 +94,7 @@ export class ShowBackstage implements Backstage {
     const steps$ = defer(() => {
       const [controller, ...others] = this.#named(name);
       if (others.length > 0) throw this.#ambiguous();
+      if (!isLearnable(controller.profile)) throw notLearnable(controller);
       return learningOf(controller, commands$, session.state.tracks.length, clock, scheduler).pipe(
         mergeMap((step) => this.#linesOf(step, controller)),
       );

@@ -248,7 +248,9 @@ export class JoinedController {
     const { bytes, time } = message;
     this.#traceIn(message, some);
     if (!this.profile.learnHold) return;
-    const { asking, asks } = some.length > 0 ? { asking: over, asks: false } : ask(this.#asking, bytes, time);
+    if (some.some(({ type }) => type === 'press')) this.#asking = over;
+    if (some.length > 0) return;
+    const { asking, asks } = ask(this.#asking, bytes, time);
     this.#asking = asking;
     const { state } = this.#stage.session;
     if (asks && allEmpty(state) && state.nextLoopId === 1) this.learn$.next();

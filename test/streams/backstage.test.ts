@@ -170,6 +170,15 @@ describe('learning', () => {
     expect(ends).toEqual([why]);
   });
 
+  test('of one that needs more than learning finds out is refused', () => {
+    const { backstage, listener, ends } = behind({
+      ...pads(2),
+      init: [{ bytes: [0xf0, 0xf7], waitMs: 0, timeoutMs: 0 }],
+    });
+    backstage.learn(undefined, listener);
+    expect(ends[0]).toMatch('copy the profile');
+  });
+
   test('without any controller is refused', () => {
     const { backstage, listener, ends, away } = behind(two[0]);
     away.add('left');

@@ -117,8 +117,9 @@ const instead = (playing: Playing, control: string, press: Press, action: Action
   return { playing: withPress(playing, control, rest), orders: [...orders(putBack), ...ordersOf(action, at)] };
 };
 
-/** Learning begins only where no performance has: with every track empty, at the press and still. */
-const mayLearn = (press: Press, session: SessionState): boolean => press.foundAllEmpty && allEmpty(session);
+/** Learning begins only where no performance has: before the first loop since the start, with every track empty at the press and still. */
+const mayLearn = (press: Press, session: SessionState): boolean =>
+  press.foundUntouched && press.foundAllEmpty && allEmpty(session);
 
 const onLongHold = (playing: Playing, session: SessionState, control: string, press: Press, at: Millis): Answer => {
   const { longHold } = press.bindings;
@@ -169,9 +170,7 @@ const onGesture = (playing: Playing, profile: Profile, session: SessionState, ge
     case 'longHold':
       return onLongHold(withoutWarning(playing, control), session, control, press, at);
     case 'learnHold':
-      return profile.learnHold && press.foundUntouched && mayLearn(press, session)
-        ? { playing, orders: [{ type: 'learn' }] }
-        : nothing;
+      return profile.learnHold && mayLearn(press, session) ? { playing, orders: [{ type: 'learn' }] } : nothing;
     case 'stuck':
       return { playing: withoutWarning(playing, control), orders: [] };
   }

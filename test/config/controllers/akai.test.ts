@@ -82,7 +82,7 @@ behaves({
     ['90 6A 7F', 'pageDown'],
     ['90 6B 7F', 'pageUp'],
     ['90 70 7F', 'tap'],
-    ['90 72 7F', 'muteClick, long hold: learn'],
+    ['90 72 7F', 'muteClick'],
     ['80 72 00', 'up'],
     ['90 77 7F', 'reset'],
     ['90 7A 7F', 'nothing'],

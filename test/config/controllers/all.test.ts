@@ -2,6 +2,7 @@ import { loadProfiles } from '../../../src/config/profiles.ts';
 import { behaviours } from '../../../src/core/controller/colour.ts';
 import type { Profile } from '../../../src/core/controller/profile.ts';
 import { waitingControls } from '../../../src/core/controller/take-back.ts';
+import { isLearnable } from '../../../src/core/learn/learnable.ts';
 import { trackStates } from '../../../src/core/track/state.ts';
 import { inRepository } from '../files.ts';
 
@@ -80,6 +81,11 @@ describe.each(byName)('%s', (_name, profile) => {
     );
     expect(tracks.toSorted((a, b) => a - b)).toEqual(tracks.map((_, at) => at + 1));
     expect(tracks.length).toBeGreaterThanOrEqual(6);
+  });
+
+  test('learning is offered only where it finds out all that the device needs', () => {
+    const offers = profile.learnHold || profile.controls.some(({ bindings }) => bindings.longHold?.command === 'learn');
+    expect(!offers || isLearnable(profile)).toBe(true);
   });
 
   test('a track that is held cannot lead to learning', () => {

@@ -36,7 +36,7 @@ behaves({
     ['B0 48 00', 'up'],
     ['B0 50 40', 'pageDown, hold: muteClick'],
     ['B0 50 00', 'up'],
-    ['B0 51 40', 'pageUp, long hold: learn'],
+    ['B0 51 40', 'pageUp'],
     ['B0 52 40', 'changeBars 1'],
     ['B0 53 40', 'changeBars -1'],
     ['B0 56 7F', 'setClickVolume 1'],

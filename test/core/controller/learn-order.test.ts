@@ -12,10 +12,10 @@ const chosen = aProfile({
 const anyPad = aProfile({ controls: [aPad(1), aPad(2)], learnHold: true });
 
 describe('learning is asked for', () => {
-  test('by the chosen long hold while all tracks are empty, be it after a show', () => {
+  test('by the chosen long hold while all tracks are empty, but never once a loop was captured', () => {
     expect(new Player(chosen, never).do([0, '+shift'], [1999, '.']).orders).toEqual([]);
     expect(new Player(chosen, never).do([0, '+shift'], [2000, '.']).orders).toEqual(['learn']);
-    expect(new Player(chosen, sessionIn('EMPTY')).do([0, '+shift'], [2000, '.']).orders).toEqual(['learn']);
+    expect(new Player(chosen, sessionIn('EMPTY')).do([0, '+shift'], [9000, '.']).orders).toEqual([]);
   });
 
   test('by any pad that is held for 5 s before the first loop, where the controller allows it', () => {
@@ -43,8 +43,12 @@ describe('learning is asked for', () => {
 
 const sessions: fc.Arbitrary<SessionState> = fc
   .record({
-    list: fc.array(fc.constantFrom<Situation>(...situations), { minLength: 3, maxLength: 3 }),
-    captured: fc.integer({ min: 1, max: 3 }),
+    // Mostly nothing has been played yet: else the law would hardly see what it is about.
+    list: fc.oneof(
+      { weight: 3, arbitrary: fc.constant<Situation[]>(['EMPTY', 'EMPTY', 'EMPTY']) },
+      fc.array(fc.constantFrom<Situation>(...situations), { minLength: 3, maxLength: 3 }),
+    ),
+    captured: fc.constantFrom(1, 1, 1, 3),
   })
   .map(({ list, captured }) => {
     const tracks = list.map((situation, index) => trackIn(situation, index + 1, { ...loop, id: index + 1 }));
@@ -91,21 +95,25 @@ test('no gesture of a performance reaches it: whatever feet do, who learns has f
     fc.property(profiles, sessions, feet, (profile, session, doings) => {
       const player = new Player(profile, session);
       const foundAt = new Map<string, SessionState>();
-      for (const doing of doings) {
-        const before = player.given.length;
-        player.do([doing[0], '.']);
-        const found = player.session;
-        player.do(doing);
-        if (doing[1].startsWith('+')) foundAt.set(doing[1].slice(1), found);
-        for (const { order, played, before: at } of player.given.slice(before)) {
+      let looked = 0;
+      const look = (): void => {
+        for (const { order, played, before: at } of player.given.slice(looked)) {
           seen.others += 1;
           if (order.type !== 'learn') continue;
           seen.learnt += 1;
           const atPress = foundAt.get(played.control);
           expect(atPress && allEmpty(atPress) && allEmpty(at)).toBe(true);
-          if (played.type === 'learnHold') expect(atPress?.nextLoopId).toBe(1);
-          else expect(played.type).toBe('longHold');
+          expect([atPress?.nextLoopId, played.type === 'learnHold' || played.type === 'longHold']).toEqual([1, true]);
         }
+        looked = player.given.length;
+      };
+      for (const doing of doings) {
+        // What comes by itself before the foot moves belongs to the press before.
+        player.do([doing[0], '.']);
+        look();
+        if (doing[1].startsWith('+')) foundAt.set(doing[1].slice(1), player.session);
+        player.do(doing);
+        look();
       }
     }),
     { numRuns: 400, seed: 3 },

@@ -36,9 +36,28 @@ test.each<[string, readonly Said[], readonly number[]]>([
   ['a chord does not', [down(0), down(10, 64), up(6000), up(6000, 64)], []],
   ['a phrase does not', [down(0), up(100), down(200), up(6000)], []],
   ['another note between does not', [down(0), down(3000, 64), up(3100, 64), up(6000)], []],
-  ['a fader is no switch', [[0, 0xb0, 7, 40], down(100), up(6000)], []],
-  ['a fader that moves meanwhile ends it', [down(0), [10, 0xb0, 7, 40], up(6000)], []],
-  ['a program change ends it', [[0, 0xc0, 3], down(100), up(6000)], []],
+  [
+    'a fader is no switch',
+    [
+      [0, 0xb0, 7, 127],
+      [5000, 0xb0, 8, 127],
+      [6000, 0xb0, 8, 40],
+    ],
+    [],
+  ],
+  [
+    'faders that tell where they stand are no playing',
+    [[0, 0xb0, 7, 40], [1, 0xb0, 8, 127], [2, 0xc0, 3], down(9), up(5009)],
+    [5009],
+  ],
+  ['a fader beside it changes nothing', [down(0), [10, 0xb0, 7, 40], up(5000)], [5000]],
+  [
+    'a pad that sends note and control change is one',
+    [down(0), [1, 0xb0, 20, 127], [5000, 0xb0, 20, 0], up(5000)],
+    [5000],
+  ],
+  ['in whatever order', [[0, 0xb0, 20, 127], down(1), up(5001), [5002, 0xb0, 20, 0]], [5001]],
+  ['a pad that bounces is held all the same', [down(0), up(3), down(4), up(5004)], [5004]],
   ['a release of something else does not ask', [down(0), up(5000, 61), up(6000)], []],
   ['it asks once', [down(0), up(5000), down(6000), up(12_000)], [5000]],
 ])('%s', (_, said, asked) => {
