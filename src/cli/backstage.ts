@@ -107,7 +107,8 @@ const named =
   async (args: readonly string[]): Promise<ExitCode> => {
     const options = optionsOf(ask, args, { controller: { type: 'string' }, config: { type: 'string' } });
     if (options.controller?.trim() === '') throw new UserError('usage', `hindsight ${ask}: --controller has no value`);
-    return workAt(ask, { ask, controller: options.controller }, options.config);
+    const { controller } = options;
+    return workAt(ask, { ask, ...(controller !== undefined && { controller }) }, options.config);
   };
 
 export const learn = named('learn');

@@ -1,14 +1,13 @@
 import { reachBackstage } from '../adapters/backstage/client.ts';
 import { socketPath, socketPaths } from '../adapters/backstage/path.ts';
+import { beginWork, type WorkQuestion } from '../adapters/backstage/protocol.ts';
 import type { Listener, Work } from '../ports/backstage.ts';
 import { composeLive, type LiveRequest } from './live.ts';
 
 export { socketPath };
 
 /** Work to be done in the looper that runs, or in one that is started for it. */
-export type BackstageWish =
-  | { readonly ask: 'monitor' }
-  | { readonly ask: 'learn' | 'lamps'; readonly controller: string | undefined };
+export type BackstageWish = WorkQuestion;
 
 /** Work that goes on, and what lets go of the looper that does it. */
 export type OpenWork = { readonly work: Work; readonly where: 'running' | 'own'; close(): Promise<void> };
@@ -25,11 +24,7 @@ export const openWork = async (
 ): Promise<OpenWork> => {
   const remote = await reachBackstage(socketPaths(process.env, user));
   if (remote !== undefined) {
-    const question =
-      wish.ask === 'monitor' || wish.controller === undefined
-        ? { ask: wish.ask }
-        : { ask: wish.ask, controller: wish.controller };
-    const work = remote.begin(question, listener);
+    const work = remote.begin(wish, listener);
     return { work, where: 'running', close: async () => remote.close() };
   }
   const { midi } = own.config;
@@ -43,16 +38,5 @@ export const openWork = async (
     terminal: undefined,
     backstagePath: undefined,
   });
-  const { backstage } = live;
-  const begin = (): Work => {
-    switch (wish.ask) {
-      case 'monitor':
-        return backstage.monitor(listener);
-      case 'learn':
-        return backstage.learn(wish.controller, listener);
-      case 'lamps':
-        return backstage.testLamps(wish.controller, listener);
-    }
-  };
-  return { work: begin(), where: 'own', close: () => live.stop() };
+  return { work: beginWork(live.backstage, wish, listener), where: 'own', close: () => live.stop() };
 };

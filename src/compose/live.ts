@@ -8,7 +8,7 @@ import { complaints } from '../adapters/log/complaints.ts';
 import { eventLines } from '../adapters/log/event-lines.ts';
 import { createLogger } from '../adapters/log/pino-logger.ts';
 import { mistakeText } from '../config/mistake.ts';
-import type { LoadedProfile } from '../config/profiles.ts';
+import type { LoadedProfiles } from '../config/profiles.ts';
 import type { Config } from '../config/schema.ts';
 import { sessionSettings } from '../config/session-settings.ts';
 import { messageOf, UserError } from '../core/errors.ts';
@@ -95,14 +95,14 @@ const start = async (request: LiveRequest, log: Logger, starts: Starts): Promise
   const starting = startSound(request, initial, log, starts);
   // The worker starts meanwhile. Whoever awaits it first is told how it went.
   starting.catch(() => undefined);
-  const profiles = loadProfiles(config, request.source, log);
+  const loaded = loadProfiles(config, request.source, log);
   const audio = await starting;
   const session = new Session(initial, audio, clock);
   const stage = { session, audio, clock };
   const show = new Show(stage, logs, (error) =>
     log.error(`events: ${messageOf(error)}; no more are written, the show goes on`),
   );
-  const backstage = await startControllers(request, profiles, stage, show, log, starts);
+  const backstage = await startControllers(request, loaded, stage, show, log, starts);
   log.info(
     `ready: ${session.bpm} BPM, ${initial.grid.beatsPerBar} beats a bar, ${initial.bars} bars a stomp, ${initial.tracks.length} tracks`,
   );
@@ -110,14 +110,15 @@ const start = async (request: LiveRequest, log: Logger, starts: Starts): Promise
 };
 
 /** A profile with mistakes is left out; the others work. */
-const loadProfiles = ({ midi }: Config, source: ProfileSource, log: Logger): readonly LoadedProfile[] => {
-  const { profiles, mistakes } = source.load();
+const loadProfiles = ({ midi }: Config, source: ProfileSource, log: Logger): LoadedProfiles => {
+  const loaded = source.load();
+  const { profiles, mistakes } = loaded;
   for (const mistake of mistakes) log.warn(`profile left out: ${mistakeText(mistake)}`);
   for (const { profile: name } of midi.controllers) {
     if (profiles.some(({ profile }) => profile.name === name)) continue;
     log.warn(`midi.controllers: ${name} is left out, since its profile has mistakes; mend them and start again`);
   }
-  return profiles;
+  return loaded;
 };
 
 const startSound = async (
@@ -142,14 +143,14 @@ const startSound = async (
 
 const startControllers = async (
   { config, source, terminal, backstagePath, onQuit }: LiveRequest,
-  profiles: readonly LoadedProfile[],
+  loaded: LoadedProfiles,
   stage: Stage,
   show: Show,
   log: Logger,
   starts: Starts,
 ): Promise<Backstage> => {
-  const { watch, notices$, keep } = midiOn(config, profiles, source, stage, show, log);
-  const keyboard = terminal && keyboardController(source, terminal, stage.clock, onQuit);
+  const { watch, notices$, keep } = midiOn(config, loaded.profiles, source, stage, show, log);
+  const keyboard = terminal && keyboardController(loaded, terminal, stage.clock, onQuit);
   starts.add(() => watch.close());
   if (keyboard !== undefined) starts.add(() => keyboard.port.close());
   // Ends before the ports do, and after the show: slaves of the clock are told to stop once nothing plays.

@@ -1,3 +1,4 @@
+import { hexByte } from '../core/hex.ts';
 /** Bytes as far as they are fixed; what is filled in later stands for a byte, or for some. */
 export type Bytes<Blank extends string | object> = readonly (number | Blank)[];
 
@@ -29,8 +30,6 @@ const systemDataBytes: Readonly<Record<number, number>> = {
 export const sysexStart = 0xf0;
 export const sysexEnd = 0xf7;
 
-const hex = (byte: number): string => byte.toString(16).toUpperCase().padStart(2, '0');
-
 /** Hex with spaces, `90 24 {colour}`: its bytes and blanks, or what is wrong with it. Pure. */
 export const readBytes = <Blank extends string | object>(text: string, blanks: Blanks<Blank>): Read<Blank> => {
   const bytes: (number | Blank)[] = [];
@@ -48,7 +47,7 @@ export const readBytes = <Blank extends string | object>(text: string, blanks: B
 /** What is wrong with bytes that come after the first. */
 export const wrongData = (data: Bytes<string | object>): string | undefined => {
   const high = data.find((byte) => typeof byte === 'number' && byte > 0x7f);
-  return high === undefined ? undefined : `${hex(Number(high))} is above 7F, and only the first byte may be`;
+  return high === undefined ? undefined : `${hexByte(Number(high))} is above 7F, and only the first byte may be`;
 };
 
 /** What keeps these from being one complete message, in which each blank is a data byte. */
@@ -60,10 +59,10 @@ export const wrongMessage = (bytes: Bytes<string | object>): string | undefined 
     return wrongData(data.slice(0, -1));
   }
   const expected = status < sysexStart ? channelDataBytes[status >> 4] : systemDataBytes[status];
-  if (expected === undefined) return `${hex(status)} starts no message`;
+  if (expected === undefined) return `${hexByte(status)} starts no message`;
   const wrong = wrongData(data);
   if (wrong !== undefined) return wrong;
-  return data.length === expected ? undefined : `after ${hex(status)} come ${expected} bytes, not ${data.length}`;
+  return data.length === expected ? undefined : `after ${hexByte(status)} come ${expected} bytes, not ${data.length}`;
 };
 
 /** One MIDI message in hex with spaces: its bytes and blanks, or what is wrong with it. Pure. */

@@ -1,10 +1,11 @@
 import { signalOf, signalText } from '../core/controller/signal.ts';
+import { hexBytes } from '../core/hex.ts';
 import type { ShowEvent } from '../ports/event-log.ts';
 import type { Trace } from '../ports/trace.ts';
 
 const hex = (bytes: readonly number[]): string => {
-  const shown = bytes.slice(0, 24).map((byte) => byte.toString(16).toUpperCase().padStart(2, '0'));
-  return bytes.length > 24 ? `${shown.join(' ')} ... ${bytes.length} bytes` : shown.join(' ');
+  const shown = hexBytes(bytes.slice(0, 24));
+  return bytes.length > 24 ? `${shown} ... ${bytes.length} bytes` : shown;
 };
 
 const inText = (bytes: readonly number[], controls: readonly string[]): string => {

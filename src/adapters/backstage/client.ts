@@ -2,11 +2,11 @@ import { lstatSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import type { Listener, Work } from '../../ports/backstage.ts';
-import { type Answer, Lines, type Question, readAnswer } from './protocol.ts';
+import { type Answer, Lines, type Question, readAnswer, type WorkQuestion } from './protocol.ts';
 
 /** A running looper, reached from another process. */
 export type RemoteBackstage = {
-  begin(question: Exclude<Question, { say: unknown }>, listener: Listener): Work;
+  begin(question: WorkQuestion, listener: Listener): Work;
   close(): void;
 };
 

@@ -1,10 +1,26 @@
 import { type LearnCommand, learnCommands } from '../../core/learn/learn.ts';
+import type { Backstage, Listener, Work } from '../../ports/backstage.ts';
 
 /** What is asked through the socket: one line of JSON each. */
 export type Question =
   | { readonly ask: 'monitor' }
   | { readonly ask: 'learn' | 'lamps'; readonly controller?: string }
   | { readonly say: LearnCommand };
+
+/** What work is asked for. */
+export type WorkQuestion = Exclude<Question, { say: unknown }>;
+
+/** Begins the work that is asked for. */
+export const beginWork = (backstage: Backstage, question: WorkQuestion, listener: Listener): Work => {
+  switch (question.ask) {
+    case 'monitor':
+      return backstage.monitor(listener);
+    case 'learn':
+      return backstage.learn(question.controller, listener);
+    case 'lamps':
+      return backstage.testLamps(question.controller, listener);
+  }
+};
 
 /** What is answered: lines as they come, then one end. */
 export type Answer = { readonly line: string } | { readonly end: true; readonly failure?: string };

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { messageOf } from '../../core/errors.ts';
 import type { Backstage, Listener, Work } from '../../ports/backstage.ts';
 import type { Logger } from '../../ports/logger.ts';
-import { type Answer, Lines, type Question, readQuestion } from './protocol.ts';
+import { type Answer, beginWork, Lines, type Question, readQuestion, type WorkQuestion } from './protocol.ts';
 
 /** More than a reader can have missed; what comes then is left out, so that a stalled one takes no memory. */
 const mostUnread = 256 * 1024;
@@ -50,19 +50,12 @@ class Visitor {
     this.#work = this.#begin(question);
   }
 
-  #begin(question: Exclude<Question, { say: unknown }>): Work {
+  #begin(question: WorkQuestion): Work {
     const listener: Listener = {
       line: (line) => this.#tell({ line }),
       end: (failure) => this.#tell({ end: true, ...(failure !== undefined && { failure }) }),
     };
-    switch (question.ask) {
-      case 'monitor':
-        return this.#backstage.monitor(listener);
-      case 'learn':
-        return this.#backstage.learn(question.controller, listener);
-      case 'lamps':
-        return this.#backstage.testLamps(question.controller, listener);
-    }
+    return beginWork(this.#backstage, question, listener);
   }
 
   #tell(answer: Answer): void {

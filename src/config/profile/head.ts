@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Control } from '../../core/controller/profile.ts';
-import type { Trigger } from '../../core/controller/trigger.ts';
+import { type Trigger, tellsPlace } from '../../core/controller/trigger.ts';
 import { oneOf, truth, wants } from '../fields.ts';
 import type { Broken } from '../rule.ts';
 import { type Deed, deed } from './actions.ts';
@@ -37,12 +37,9 @@ const hasValue = (on: Trigger): boolean => 'value' in on && on.value !== undefin
 /** Whether the device can tell by this message that the foot goes up; a value that names the switch leaves no room for it. */
 const canRelease = ({ on, off }: HeadForm): boolean => 'pressAt' in on && (!hasValue(on) || off !== undefined);
 
-/** Pitch bend and channel pressure tell a place, unless it is said from where on they are a press. */
-const isPlace = (on: Trigger): boolean => (on.kind === 'pitch' || on.kind === 'pressure') && on.pressAt === undefined;
-
 const kindOf = ({ on, relative, fine, do: action }: HeadForm): Head['kind'] => {
   if (relative !== undefined) return 'encoder';
-  if (fine === true || isPlace(on)) return 'fader';
+  if (fine === true || tellsPlace(on)) return 'fader';
   return action !== undefined && 'scale' in action ? 'fader' : 'switch';
 };
 

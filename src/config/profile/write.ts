@@ -1,10 +1,8 @@
 import { Document, isCollection, isMap, isSeq } from 'yaml';
 import type { Action, Scale, TurnAction } from '../../core/controller/action.ts';
 import type { Trigger } from '../../core/controller/trigger.ts';
+import { hexBytes } from '../../core/hex.ts';
 import type { LearntForm, LearntFormControl } from '../../core/learn/form.ts';
-
-const hex = (bytes: readonly number[]): string =>
-  bytes.map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join(' ');
 
 const onChannel = ({ channel }: { readonly channel?: number }) => (channel === undefined ? {} : { channel });
 
@@ -34,7 +32,7 @@ const triggerForm = (trigger: Trigger): object => {
     case 'mmc':
       return { mmc: trigger.command };
     case 'sysex':
-      return { sysex: hex(trigger.prefix) };
+      return { sysex: hexBytes(trigger.prefix) };
   }
 };
 

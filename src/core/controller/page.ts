@@ -7,6 +7,10 @@ export const pagesFor = (profile: Pick<Profile, 'pages'>, tracks: number): reado
   return reaching.length > 0 ? reaching : profile.pages.slice(0, 1);
 };
 
+/** The page of that number, from 0, among those that reach a track. */
+export const pageAt = (profile: Pick<Profile, 'pages'>, tracks: number, number: number): Page | undefined =>
+  pagesFor(profile, tracks)[number];
+
 const moved = <Any extends Action>(action: Any, by: number): Any =>
   'track' in action ? { ...action, track: action.track + by } : action;
 

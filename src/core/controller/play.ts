@@ -3,7 +3,7 @@ import { allEmpty, type SessionState } from '../session/state.ts';
 import type { Millis } from '../time/units.ts';
 import type { Action } from './action.ts';
 import { type Order, orderOf } from './order.ts';
-import { bindingsOn, chordsOn, pagesFor } from './page.ts';
+import { bindingsOn, chordsOn, pageAt, pagesFor } from './page.ts';
 import type { Fader } from './pick-up.ts';
 import type { Bindings, Chord, Profile } from './profile.ts';
 import type { Move } from './read.ts';
@@ -75,7 +75,7 @@ const withPress = (playing: Playing, control: string, press: Press): Playing => 
 });
 
 const onPress = (playing: Playing, profile: Profile, session: SessionState, { type, control, at }: Gesture): Answer => {
-  const page = pagesFor(profile, session.tracks.length)[playing.page];
+  const page = pageAt(profile, session.tracks.length, playing.page);
   const all = bindingsOn(profile, page, control);
   // The second of two quick presses means what is bound to it, and a press like any other where nothing is.
   const bindings = type === 'double' && all.double ? { ...all, press: all.double } : all;
@@ -179,7 +179,7 @@ const onGesture = (playing: Playing, profile: Profile, session: SessionState, ge
 /** What a gesture or a turn asks for, with the session as it is at that moment. Pure. */
 export const play = (playing: Playing, profile: Profile, session: SessionState, played: Played): Answer => {
   if (played.type !== 'turn' && played.type !== 'step') return onGesture(playing, profile, session, played);
-  const page = pagesFor(profile, session.tracks.length)[playing.page];
+  const page = pageAt(profile, session.tracks.length, playing.page);
   const { turn } = bindingsOn(profile, page, played.control);
   if (turn === undefined) return { playing, orders: [] };
   const { fader, command } = turned(turn, playing.faders.get(played.control), session, played);

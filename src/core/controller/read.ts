@@ -1,6 +1,6 @@
 import type { Control, Profile, Relative } from './profile.ts';
 import { meets, type Signal, signalOf } from './signal.ts';
-import type { Trigger } from './trigger.ts';
+import { tellsPlace } from './trigger.ts';
 
 /** What a message moves: a switch, a fader (its place from 0 to 1), an encoder (steps, negative to the left). */
 export type Move =
@@ -27,11 +27,9 @@ const stepsOf = (relative: Relative, value: number): number => {
   }
 };
 
-const isPlace = (on: Trigger): boolean => (on.kind === 'pitch' || on.kind === 'pressure') && on.pressAt === undefined;
-
 /** A fader says a place, an encoder steps; all else is a switch. */
 export const isFader = ({ on, fine, relative, bindings }: Control): boolean =>
-  relative === undefined && (fine || isPlace(on) || bindings.turn !== undefined);
+  relative === undefined && (fine || tellsPlace(on) || bindings.turn !== undefined);
 
 const signalValue = (signal: Signal): number => ('value' in signal ? signal.value : 127);
 

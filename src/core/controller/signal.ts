@@ -50,9 +50,9 @@ export const signalOf = (bytes: readonly number[]): Signal | undefined => {
 const onChannel = (trigger: { readonly channel?: number }, signal: { readonly channel: number }): boolean =>
   trigger.channel === undefined || trigger.channel === signal.channel;
 
-/** F0 7F device 06 command F7 (MIDI Machine Control 1.0). */
-const isMmc = (bytes: readonly number[], command: number): boolean =>
-  bytes[1] === 0x7f && bytes[3] === 0x06 && bytes[4] === command;
+/** The command of F0 7F device 06 command F7 (MIDI Machine Control 1.0); undefined for another message. */
+const mmcCommandOf = (bytes: readonly number[]): number | undefined =>
+  bytes[1] === 0x7f && bytes[3] === 0x06 ? bytes[4] : undefined;
 
 /** Whether a signal is one that the trigger means; with a `value` of its own, only that one. */
 export const meets = (trigger: Trigger, signal: Signal): boolean => {
@@ -78,7 +78,7 @@ export const meets = (trigger: Trigger, signal: Signal): boolean => {
     case 'continue':
       return signal.kind === trigger.kind;
     case 'mmc':
-      return signal.kind === 'sysex' && isMmc(signal.bytes, trigger.command);
+      return signal.kind === 'sysex' && mmcCommandOf(signal.bytes) === trigger.command;
     case 'sysex':
       return signal.kind === 'sysex' && trigger.prefix.every((byte, at) => signal.bytes[at] === byte);
   }
@@ -103,9 +103,9 @@ export const signalText = (signal: Signal): string => {
     case 'stop':
     case 'continue':
       return signal.kind;
-    case 'sysex':
-      return signal.bytes[1] === 0x7f && signal.bytes[3] === 0x06
-        ? `mmc ${mmcName(signal.bytes[4] ?? 0)}`
-        : `sysex of ${signal.bytes.length} bytes`;
+    case 'sysex': {
+      const command = mmcCommandOf(signal.bytes);
+      return command === undefined ? `sysex of ${signal.bytes.length} bytes` : `mmc ${mmcName(command)}`;
+    }
   }
 };

@@ -43,3 +43,7 @@ export type Trigger =
   | { readonly kind: 'mmc'; readonly command: number }
   /** Any system exclusive message that begins with these bytes, F0 included. */
   | { readonly kind: 'sysex'; readonly prefix: readonly number[] };
+
+/** Pitch bend and channel pressure tell a place, unless it is said from where on they are a press. */
+export const tellsPlace = (on: Trigger): boolean =>
+  (on.kind === 'pitch' || on.kind === 'pressure') && on.pressAt === undefined;

@@ -1,6 +1,6 @@
 import type { Action } from '../controller/action.ts';
 import type { Colour, Shade } from '../controller/colour.ts';
-import { bindingsOn, pagesFor } from '../controller/page.ts';
+import { bindingsOn, pageAt, pagesFor } from '../controller/page.ts';
 import type { Playing } from '../controller/play.ts';
 import type { Lamp, LampStyle, Page, Profile } from '../controller/profile.ts';
 import { allEmpty, type SessionState, trackOf } from '../session/state.ts';
@@ -131,7 +131,7 @@ const drawn = (
 
 /** All lamps of a controller as a function of the session and of the controller's page: nothing else decides what a lamp shows. */
 export const picture = (session: SessionState, profile: Profile, playing: Playing): Picture => {
-  const page = pagesFor(profile, session.tracks.length)[playing.page];
+  const page = pageAt(profile, session.tracks.length, playing.page);
   return profile.lamps
     .map((lamp) => drawn(lamp, session, profile, playing, page))
     .toSorted((a, b) => a.urgency - b.urgency)

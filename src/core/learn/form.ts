@@ -1,6 +1,7 @@
 import type { Action, TurnAction } from '../controller/action.ts';
 import type { Relative } from '../controller/profile.ts';
 import type { Trigger } from '../controller/trigger.ts';
+import { hexByte } from '../hex.ts';
 import { type Learning, type LearntControl, learntControls } from './learning.ts';
 import type { Source } from './touch.ts';
 
@@ -39,15 +40,13 @@ const slug = (name: string): string =>
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
-const hex = (byte: number): string => byte.toString(16).toUpperCase().padStart(2, '0');
-
 /** Most devices light the lamp under a switch by the message that the switch itself sends. */
 const lampOf = (on: Source): string | undefined => {
   switch (on.kind) {
     case 'note':
-      return `${hex(0x90 + on.channel - 1)} ${hex(on.number)} {colour}`;
+      return `${hexByte(0x90 + on.channel - 1)} ${hexByte(on.number)} {colour}`;
     case 'cc':
-      return `${hex(0xb0 + on.channel - 1)} ${hex(on.number)} {colour}`;
+      return `${hexByte(0xb0 + on.channel - 1)} ${hexByte(on.number)} {colour}`;
     case 'program':
     case 'pitch':
       return undefined;

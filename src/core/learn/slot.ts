@@ -1,4 +1,5 @@
 import type { Action, TurnAction } from '../controller/action.ts';
+import { barSteps } from '../session/settings.ts';
 
 /** What a control is asked for: a switch, or a fader or knob, of which an encoder acts in steps. */
 export type Slot = { readonly id: string; readonly title: string } & (
@@ -25,7 +26,7 @@ const settings: readonly Slot[] = [
     id: 'bars',
     title: 'bars',
     wants: 'turn',
-    fader: { command: 'setBars', scale: { kind: 'zones', values: [1, 2, 4, 8, 12, 16, 24, 32] }, pickUp: true },
+    fader: { command: 'setBars', scale: { kind: 'zones', values: barSteps }, pickUp: true },
     encoder: { command: 'changeBars', by: 1 },
   },
   {
