@@ -1,6 +1,7 @@
+import type { UsbFacts } from '../kernel/usb-facts.ts';
 import { clientOf } from './port-names.ts';
 import { cardOf } from './seat.ts';
-import type { PortNames, UsbFacts } from './sequencer.ts';
+import type { PortNames } from './sequencer.ts';
 
 /** What is plugged in, or a program with ports: a client of the sequencer. Its ports are named with ALSA's numbers. */
 export type Device = UsbFacts & {

@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { Input, Output } from '@julusian/midi/lazy';
+import { usbFactsOf } from '../kernel/usb-facts.ts';
 import type { Sequencer } from './sequencer.ts';
-import { usbFactsOf } from './usb-facts.ts';
 
 const device = '/dev/snd/seq';
 

@@ -1,6 +1,7 @@
 import { messageOf } from '../../core/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
+import type { UsbFacts } from '../kernel/usb-facts.ts';
 import { DeviceNodes, type PlugEvents } from './dev-snd.ts';
 import { type Device, devicesOf } from './devices.ts';
 import { Eyes } from './eyes.ts';
@@ -11,7 +12,7 @@ import { assign, type ControllerWish } from './match.ts';
 import { type ControllerListener, Roster, type SeatView } from './roster.ts';
 import type { Surroundings } from './rtmidi-port.ts';
 import { rtMidiSequencer } from './rtmidi-sequencer.ts';
-import type { MidiIn, MidiOut, PortNames, Sequencer, UsbFacts } from './sequencer.ts';
+import type { MidiIn, MidiOut, PortNames, Sequencer } from './sequencer.ts';
 import { Troubles } from './troubles.ts';
 
 export type WatchOptions = {

@@ -1,3 +1,4 @@
+import type { UsbFacts } from '../kernel/usb-facts.ts';
 import { isOwn } from './port-names.ts';
 
 /** What both ends of the sequencer share: each is a client of it until destroyed, and lists the ports of the others. */
@@ -18,15 +19,6 @@ export type MidiIn = MidiEnd & {
 };
 
 export type MidiOut = MidiEnd & { send(bytes: number[]): void };
-
-/** What tells one USB device from another, as far as it can be read. */
-export type UsbFacts = {
-  /** Vendor and product as in `1235:0113`, lower case. */
-  readonly usb?: string | undefined;
-  /** The sockets that it hangs on, as the kernel names them: `1-1.2`. */
-  readonly usbPath?: string | undefined;
-  readonly serial?: string | undefined;
-};
 
 /** The sequencer of the system, as far as controllers need it. */
 export type Sequencer = {

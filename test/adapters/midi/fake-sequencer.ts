@@ -1,4 +1,5 @@
-import type { MidiIn, MidiOut, Sequencer, UsbFacts } from '../../../src/adapters/midi/sequencer.ts';
+import type { UsbFacts } from '../../../src/adapters/kernel/usb-facts.ts';
+import type { MidiIn, MidiOut, Sequencer } from '../../../src/adapters/midi/sequencer.ts';
 
 type Listener = (deltaSeconds: number, bytes: Uint8Array) => void;
 type Side = 'input' | 'output';

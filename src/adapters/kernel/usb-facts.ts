@@ -1,12 +1,13 @@
-import { readFileSync, realpathSync } from 'node:fs';
-import type { UsbFacts } from './sequencer.ts';
+import { realpathSync } from 'node:fs';
+import { textOf } from './text.ts';
 
-const textOf = (path: string): string | undefined => {
-  try {
-    return readFileSync(path, 'utf8').trim() || undefined;
-  } catch {
-    return undefined;
-  }
+/** What tells one USB device from another, as far as it can be read. */
+export type UsbFacts = {
+  /** Vendor and product as in `1235:0113`, lower case. */
+  readonly usb?: string | undefined;
+  /** The sockets that it hangs on, as the kernel names them: `1-1.2`. */
+  readonly usbPath?: string | undefined;
+  readonly serial?: string | undefined;
 };
 
 const realPathOf = (path: string): string | undefined => {
