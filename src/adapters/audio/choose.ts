@@ -7,6 +7,12 @@ export type AudioInterface = {
   readonly name: string;
   /** By the card's id, such as `hw:USB,0`; undefined for what is not a card. */
   readonly alsaId: string | undefined;
+  /** Who it is, however its numbers change (`cards.ts`); its name where it is not a card. */
+  readonly identity: string;
+  /** The number of its card now. */
+  readonly card?: number | undefined;
+  /** The USB socket that its card is in. */
+  readonly usbPath?: string | undefined;
   readonly usb: boolean;
   readonly inputs: number;
   readonly outputs: number;

@@ -1,40 +1,46 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { type Card, identityOf, listCards } from './cards.ts';
 import type { AudioInterface } from './choose.ts';
 
-type PortAudioDevice = {
+/** What naudiodon tells of a device, as far as it is used here. */
+export type PortAudioDevice = {
   readonly id: number;
   readonly name: string;
   readonly maxInputChannels: number;
   readonly maxOutputChannels: number;
 };
 
-const asound = '/proc/asound';
 const askTimeoutMs = 10_000;
 
 /** Whether the kernel knows of any sound card: asked first, since ALSA's library complains at length where there is none. */
-export const hasSoundCard = (): boolean =>
-  existsSync(asound) && readdirSync(asound).some((entry) => /^card\d+$/.test(entry));
+export const hasSoundCard = (): boolean => listCards().length > 0;
 
-const cardFile = (card: string, file: string): string | undefined => {
-  const path = `${asound}/card${card}/${file}`;
-  return existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined;
-};
+type Identified = Pick<AudioInterface, 'alsaId' | 'identity' | 'card' | 'usbPath' | 'usb'>;
 
-/** The device's name by its card's id, as ALSA writes it: `hw:USB,0` for what PortAudio calls `... (hw:1,0)`. */
-const identified = (device: PortAudioDevice): AudioInterface => {
-  const [, card, sub] = /\(hw:(\d+),(\d+)\)/.exec(device.name) ?? [];
-  const cardId = card === undefined ? undefined : cardFile(card, 'id');
+/** By the card's id as ALSA writes it: `hw:USB,0` for what PortAudio calls `... (hw:1,0)`. */
+const identified = ({ name }: PortAudioDevice, cards: readonly Card[]): Identified => {
+  const [, number, device] = /\(hw:(\d+),(\d+)\)/.exec(name) ?? [];
+  const card = cards.find((one) => one.number === Number(number));
+  if (card === undefined) return { alsaId: undefined, identity: name, usb: false };
   return {
-    id: device.id,
-    name: device.name,
-    alsaId: cardId === undefined ? undefined : `hw:${cardId},${sub}`,
-    usb: card !== undefined && cardFile(card, 'usbid') !== undefined,
-    inputs: device.maxInputChannels,
-    outputs: device.maxOutputChannels,
+    alsaId: `hw:${card.id},${device}`,
+    identity: identityOf(card, Number(device)),
+    card: card.number,
+    usbPath: card.usbPath,
+    usb: card.usb !== undefined,
   };
 };
+
+/** PortAudio's devices with what the kernel tells of their cards. Pure. */
+export const interfacesOf = (devices: readonly PortAudioDevice[], cards: readonly Card[]): readonly AudioInterface[] =>
+  devices.map((device) => ({
+    id: device.id,
+    name: device.name,
+    ...identified(device, cards),
+    inputs: device.maxInputChannels,
+    outputs: device.maxOutputChannels,
+  }));
 
 /** Asks PortAudio and prints what it says, or why it cannot be asked. */
 const question = `
@@ -74,5 +80,5 @@ const ask = (): Answer => {
 export const listInterfaces = (): readonly AudioInterface[] => {
   const { devices, error } = ask();
   if (devices === undefined) throw new Error(error ?? 'no answer');
-  return devices.map(identified);
+  return interfacesOf(devices, listCards());
 };

@@ -12,7 +12,7 @@ const card = (
   alsaId: string | undefined,
   more: Partial<AudioInterface> = {},
 ): AudioInterface => ({
-  ...{ id, name, alsaId, usb: false, inputs: 2, outputs: 2, rate: 48_000 },
+  ...{ id, name, alsaId, identity: alsaId ?? name, usb: false, inputs: 2, outputs: 2, rate: 48_000 },
   ...more,
 });
 
