@@ -104,13 +104,17 @@ const audioSection = () =>
     outputDevice: device(),
     rate: rate().default(48_000),
     blockFrames: whole(64, 2048).default(256),
+    /** Blocks of output written ahead: each is a block that the computer may be late by, and a block more of round trip. */
+    queueBlocks: whole(1, 16).default(2),
     /** One channel is a mono source, heard on both sides. */
     inputChannels: inputChannels().default([1, 2]),
     outputChannels: outputChannels().default([1, 2]),
     /** Software monitoring of the dry signal; null is off. */
     monitorChannels: outputChannels().nullable().default(null),
-    /** The round trip, until a calibration knows better. */
-    latencyFrames: whole(limits.latencyFrames.min, limits.latencyFrames.max).default(0),
+    /** The round trip in the player's word, which goes before what was measured; null is what was measured. */
+    latencyFrames: whole(limits.latencyFrames.min, limits.latencyFrames.max).nullable().default(null),
+    /** The share of the round trip between what is computed and what is heard; null is all of it but one block. */
+    outputShare: number(0, 1).nullable().default(null),
   });
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;

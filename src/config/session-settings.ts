@@ -16,7 +16,7 @@ export const sessionSettings = (config: Config, rate: Rate): SessionSettings => 
     retroThreshold: session.retroThreshold,
     clickVolume: click.volume,
     clickMuted: click.muted,
-    latencyFrames: audio.latencyFrames,
+    latencyFrames: audio.latencyFrames ?? 0,
     tapeFrames: Math.floor(tape.seconds * rate),
     budgetFrames: Math.max(0, Math.floor((budgetBytes(config) - tapeNeeds) / bytesPerFrame)),
   };

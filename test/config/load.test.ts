@@ -20,10 +20,12 @@ const defaults = {
     outputDevice: null,
     rate: 48_000,
     blockFrames: 256,
+    queueBlocks: 2,
     inputChannels: [1, 2],
     outputChannels: [1, 2],
     monitorChannels: null,
-    latencyFrames: 0,
+    latencyFrames: null,
+    outputShare: null,
   },
   tape: { seconds: 180 },
   memory: { budgetMb: 512 },
@@ -41,7 +43,10 @@ describe('what a file leaves out has its default', () => {
     ['only the start of a document', '---\n'],
     ['sections whose keys are commented out', 'session:\n  # bpm: 90\nclick:\n'],
     ['a list whose items are commented out', 'midi:\n  controllers:\n    # - profile: generic\n'],
-    ['null where null is allowed', 'audio: { device: null, monitorChannels: ~ }\n'],
+    [
+      'null where null is allowed',
+      'audio: { device: null, monitorChannels: ~, latencyFrames: ~, outputShare: null }\n',
+    ],
   ])('%s', (_name, content) => expect(load(content)).toEqual(defaults));
 
   test('the keys beside the one that is given', () => {
@@ -78,6 +83,11 @@ describe('what is allowed is taken over', () => {
       'audio: { rate: 44100, blockFrames: 64, latencyFrames: 96000 }',
       { audio: { rate: 44_100, blockFrames: 64, latencyFrames: 96_000 } },
     ],
+    [
+      'audio: { latencyFrames: 0, outputShare: 0, queueBlocks: 1 }',
+      { audio: { latencyFrames: 0, outputShare: 0, queueBlocks: 1 } },
+    ],
+    ['audio: { outputShare: 1, queueBlocks: 16 }', { audio: { outputShare: 1, queueBlocks: 16 } }],
     ['audio: { rate: 88200, blockFrames: 2048 }', { audio: { rate: 88_200, blockFrames: 2048 } }],
     [
       'audio: { inputChannels: [2], outputChannels: [4, 3], monitorChannels: [1] }',
@@ -237,6 +247,12 @@ describe('each key says what it allows', () => {
       'audio: { latencyFrames: -1 }',
       'rig.yaml:1:25 audio.latencyFrames: found -1; allowed is a whole number from 0 to 96000',
     ],
+    ['audio: { queueBlocks: 17 }', 'rig.yaml:1:23 audio.queueBlocks: found 17; allowed is a whole number from 1 to 16'],
+    [
+      'audio: { queueBlocks: ~ }',
+      'rig.yaml:1:10 audio.queueBlocks: found no value; allowed is a whole number from 1 to 16',
+    ],
+    ['audio: { outputShare: 1.1 }', 'rig.yaml:1:23 audio.outputShare: found 1.1; allowed is a number from 0 to 1'],
     ['tape: { seconds: 9 }', 'rig.yaml:1:18 tape.seconds: found 9; allowed is a number from 10 to 1800'],
     ['memory: { budgetMb: 63 }', 'rig.yaml:1:21 memory.budgetMb: found 63; allowed is a number from 64 to 65536'],
     [
