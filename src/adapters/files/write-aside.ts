@@ -85,8 +85,11 @@ const openTemporary = (target: string): { readonly fd: number; readonly temporar
   return { fd: openSync(temporary, 'wx'), temporary };
 };
 
-/** Some file systems (network, FUSE) cannot sync a folder, and a folder may be writable but not readable: not the file's fault. */
-const syncFolder = (folder: string): void => {
+/**
+ * Puts on disk which names a folder has. Some file systems (network, FUSE) cannot, and a folder may be writable but not readable: not
+ * the file's fault.
+ */
+export const syncFolder = (folder: string): void => {
   let fd: number | undefined;
   try {
     fd = openSync(folder, 'r');
