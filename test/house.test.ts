@@ -13,6 +13,11 @@ const rules: readonly (readonly [folder: string, folders: readonly string[], pac
   ['adapters/backstage', ['adapters/backstage', 'ports', 'core'], /^node:/],
   ['adapters/engine', ['adapters/engine', 'ports', 'core', 'engine'], /^node:/],
   ['adapters/audio', ['adapters/audio', 'adapters/kernel', 'ports', 'core'], /^node:/],
+  [
+    'adapters/calibration',
+    ['adapters/calibration', 'ports', 'core'],
+    /^(node:|fft\.js$|@resvg\/resvg-js$|@expo-google-fonts\/share-tech-mono)/,
+  ],
   ['adapters/files', ['adapters/files', 'ports', 'core'], /^node:/],
   ['adapters/keyboard', ['adapters/keyboard', 'ports', 'core'], /^node:/],
   ['adapters/kernel', ['adapters/kernel'], /^node:/],
