@@ -63,7 +63,7 @@ remembered_abi() {
 packages_key() { printf '%s %s\n' "$(hash_of_input <"$root/package-lock.json")" "${1#* }"; }
 
 # The compiled parts depend on node's ABI and on the way they are built.
-native_key() { printf '%s %s %s\n' "$1" "$(packages_key "$1")" "$(hash_of_input <"$root/scripts/lib/native.sh")"; }
+native_key() { printf '%s %s %s\n' "$1" "$(packages_key "$1")" "$(cat "$root"/scripts/lib/{native.sh,naudiodon.patch} | hash_of_input)"; }
 
 packages_current() { stamp_is packages "$(packages_key "$1")"; }
 native_current() { stamp_is native "$(native_key "$1")"; }

@@ -12,6 +12,19 @@ use_system_portaudio() {
   ln -sfn "$library" "$root/node_modules/naudiodon/portaudio/bin_armhf/libportaudio.so.2"
 }
 
+# What it does not do by itself, and a stage needs (ARCHITECTURE.md, "The interface"): in a fresh copy, so that it can be done twice.
+mend_naudiodon() {
+  local module=$root/node_modules/naudiodon
+  if [[ ! -d $module/src.shipped ]]; then
+    rm -rf "$module/src.part"
+    cp -r "$module/src" "$module/src.part" && mv "$module/src.part" "$module/src.shipped"
+  fi
+  rm -rf "$module/src"
+  cp -r "$module/src.shipped" "$module/src"
+  sed -i 's/\r$//' "$module"/src/*
+  quietly patch --directory="$module" --strip=1 --input="$root/scripts/lib/naudiodon.patch"
+}
+
 # -include string: naudiodon's sources forget it, which GCC 14 (Debian 13) takes as an error.
 compile() {
   local module=$1 node_gyp=$2 headers=$3
@@ -57,6 +70,6 @@ build_native() {
     return 1
   }
   say 'compiling the audio driver (naudiodon)'
-  use_system_portaudio && compile segfault-handler "$node_gyp" "$headers" && compile naudiodon "$node_gyp" "$headers" &&
+  use_system_portaudio && mend_naudiodon && compile segfault-handler "$node_gyp" "$headers" && compile naudiodon "$node_gyp" "$headers" &&
     naudiodon_loads && midi_loads
 }

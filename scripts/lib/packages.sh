@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # What this machine lacks to build and run, and how it gets it: apt where allowed, a line to type where not.
 
-readonly build_tools='a C++ compiler, make, Python 3 (for node-gyp) and libportaudio.so.2'
+readonly build_tools='a C++ compiler, make, patch, Python 3 (for node-gyp) and libportaudio.so.2'
 
 is_debian() { command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; }
 
@@ -29,6 +29,7 @@ missing_packages() {
   portaudio_library >/dev/null || echo libportaudio2
   command -v "${CXX:-g++}" >/dev/null || echo g++
   command -v make >/dev/null || echo make
+  command -v patch >/dev/null || echo patch
   python_is_whole || echo python3
   # Without headers on the disk node-gyp would download them, and the network may be closed.
   [[ -n $(node_headers) ]] || ! node_is_debians || echo libnode-dev
