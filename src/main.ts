@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { lamps, lampsHelp, learn, learnHelp, monitor, monitorHelp } from './cli/backstage.ts';
+import { calibrate, calibrateHelp, lamps, lampsHelp, learn, learnHelp, monitor, monitorHelp } from './cli/backstage.ts';
 import { checkConfig, checkConfigHelp } from './cli/check-config.ts';
 import { devices, devicesHelp } from './cli/devices.ts';
 import { type ExitCode, exitCodes } from './cli/exit.ts';
@@ -12,6 +12,7 @@ const help = `hindsight: a looper that was already recording
 
   hindsight run            start the looper
   hindsight render         play a show from files, exact to the sample
+  hindsight calibrate      measure the latency, so that loops sit on what was played
   hindsight devices        list audio interfaces, controllers and MIDI ports
   hindsight monitor        show what controllers send, do and are told
   hindsight learn          teach it a controller that it does not know
@@ -31,6 +32,7 @@ type Command = { readonly help: string; readonly act: (args: readonly string[]) 
 const commands: ReadonlyMap<string, Command> = new Map([
   ['run', { help: runHelp, act: run }],
   ['render', { help: renderHelp, act: render }],
+  ['calibrate', { help: calibrateHelp, act: calibrate }],
   ['devices', { help: devicesHelp, act: devices }],
   ['monitor', { help: monitorHelp, act: monitor }],
   ['learn', { help: learnHelp, act: learn }],

@@ -1,6 +1,7 @@
-import { userInfo } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import { emitKeypressEvents } from 'node:readline';
 import { type BackstageWish, openWork } from '../compose/backstage.ts';
+import { stateFolder } from '../config/state-folder.ts';
 import { UserError } from '../core/errors.ts';
 import type { LearnCommand } from '../core/learn/learn.ts';
 import type { Listener, Work } from '../ports/backstage.ts';
@@ -30,6 +31,22 @@ seconds finishes. The profile is written into your own folder and is in use at o
 On the keyboard: s skips, u undoes, w writes what is learnt so far, q gives up.
 ${common}
   --controller NAME  which one, as hindsight monitor names it, where there are several
+`;
+
+export const calibrateHelp = `hindsight calibrate [--mute] [--rig auto|simulated] [--config FILE]
+
+Measures the round trip from output to input, with which loops are cut: wire an output to an input,
+or put a microphone at the speaker, and be quiet for ten seconds. What was found is kept for this
+interface, rate, block size, queue and channels, and holds for the loops to come; a picture of it is
+written beside. It is refused while tracks play, and where the result would not be sure. Ctrl-C
+cancels it.
+It reaches the looper that runs as this user, and no other one's. Where none runs it starts one of
+its own, and ends it afterwards.
+
+  --mute             also while tracks play: they go on in silence
+  --rig auto         the interface, as in hindsight run (default)
+  --rig simulated    no interface: nothing will be heard
+  --config FILE      settings of that one; without it config/hindsight.yaml of the program
 `;
 
 export const lampsHelp = `hindsight lamps [--controller NAME] [--config FILE]
@@ -67,7 +84,12 @@ const keysFor = (say: (word: LearnCommand) => void, onStop: () => void): (() => 
   };
 };
 
-const workAt = async (command: string, wish: BackstageWish, config: string | undefined): Promise<ExitCode> => {
+const workAt = async (
+  command: string,
+  wish: BackstageWish,
+  config: string | undefined,
+  rig: 'auto' | 'simulated' = 'simulated',
+): Promise<ExitCode> => {
   const settings = settingsFrom(config);
   let work: Work | undefined;
   const { promise: ended, resolve: end } = promised<ExitCode>();
@@ -80,15 +102,37 @@ const workAt = async (command: string, wish: BackstageWish, config: string | und
   };
   const stop = (): void => (work === undefined ? end(exitCodes.done) : work.stop());
   for (const signal of stopSignals) process.once(signal, stop);
-  const own = { ...settings, config: quiet(settings.config), onQuit: stop, onLost: stop };
+  const own = {
+    ...settings,
+    config: quiet(settings.config),
+    rig: { rig, play: undefined, cableFrames: undefined },
+    stateFolder: stateFolder(process.env, homedir()),
+    onQuit: stop,
+    onLost: stop,
+  };
   const opened = await openWork(wish, listener, own, userInfo().uid);
   work = opened.work;
-  if (opened.where === 'own') process.stderr.write('no looper runs; this one plays in silence\n');
+  if (opened.where === 'own' && rig === 'simulated')
+    process.stderr.write('no looper runs; this one plays in silence\n');
   const endKeys = wish.ask === 'learn' ? keysFor(work.say, stop) : () => undefined;
   const code = await ended;
   endKeys();
   await opened.close();
   return code;
+};
+
+/** A measurement that was stopped has not been made. */
+const measured = async (mute: boolean, config: string | undefined, rig: 'auto' | 'simulated'): Promise<ExitCode> => {
+  let isStopped = false;
+  for (const signal of stopSignals) {
+    process.once(signal, () => {
+      isStopped = true;
+    });
+  }
+  const code = await workAt('calibrate', { ask: 'calibrate', mute }, config, rig);
+  if (!isStopped || code !== exitCodes.done) return code;
+  process.stderr.write('hindsight calibrate: cancelled; all is as it was\n');
+  return exitCodes.failed;
 };
 
 /** The log of a looper of our own would be told among the lines: only what goes wrong is. */
@@ -100,6 +144,19 @@ const quiet = <Config extends { readonly log: { readonly level: string } }>(conf
 export const monitor = async (args: readonly string[]): Promise<ExitCode> => {
   const options = optionsOf('monitor', args, { config: { type: 'string' } });
   return workAt('monitor', { ask: 'monitor' }, options.config);
+};
+
+export const calibrate = async (args: readonly string[]): Promise<ExitCode> => {
+  const options = optionsOf('calibrate', args, {
+    mute: { type: 'boolean', default: false },
+    rig: { type: 'string', default: 'auto' },
+    config: { type: 'string' },
+  });
+  const { mute, rig } = options;
+  if (rig !== 'auto' && rig !== 'simulated') {
+    throw new UserError('usage', `hindsight calibrate: --rig ${rig} is not possible; auto or simulated is`);
+  }
+  return measured(mute, options.config, rig);
 };
 
 const named =

@@ -20,7 +20,7 @@ export const devices = async (args: readonly string[]): Promise<ExitCode> => {
   const { config, source } = settingsFrom(options.config);
   const loaded = source.load();
   warnOf(loaded);
-  const { audio, controllers, midiInputs, midiOutputs } = listDevices(config, loaded.profiles);
+  const { audio, controllers, midiInputs, midiOutputs } = await listDevices(config, loaded.profiles);
   process.stdout.write(section('audio interfaces', audio));
   process.stdout.write(section('controllers', controllers));
   process.stdout.write(section('MIDI inputs', midiInputs));

@@ -1,22 +1,27 @@
 import { closeSync, openSync } from 'node:fs';
-import { userInfo } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import { isatty } from 'node:tty';
 import { socketPath } from '../compose/backstage.ts';
 import { composeLive } from '../compose/live.ts';
+import { stateFolder } from '../config/state-folder.ts';
 import { UserError } from '../core/errors.ts';
+import { limits } from '../core/session/state.ts';
 import { type ExitCode, exitCodes, stopSignals } from './exit.ts';
-import { optionsOf } from './options.ts';
+import { optionsOf, wholeOption } from './options.ts';
 import { promised } from './promised.ts';
 import { settingsFrom } from './settings.ts';
 
-export const runHelp = `hindsight run [--rig auto|simulated] [--play FILE.wav] [--config FILE] [--events FILE.jsonl]
+export const runHelp = `hindsight run [--rig auto|simulated] [--play FILE.wav] [--cable FRAMES] [--config FILE]
+              [--events FILE.jsonl]
 
 Starts the looper and plays until it is told to stop (SIGTERM, Ctrl-C, or q on the keyboard).
 
-  --rig auto       the interface that the config names, else the one that is there,
-                   else the simulated rig (default)
+  --rig auto       the interface that the config names, waiting for it where it is not plugged in;
+                   else the one that is there; else the simulated rig (default)
   --rig simulated  no interface: the clock is real, a riff plays in, nothing sounds
   --play FILE      the simulated rig plays this WAV in, over and over
+  --cable FRAMES   the simulated rig's output comes in again this much later, from a block to
+                   96000: for trying out hindsight calibrate
   --config FILE    settings; without it config/hindsight.yaml of the program
   --events FILE    writes a JSON line for each thing that happens, as render does, in the order in
                    which it becomes known
@@ -30,6 +35,7 @@ export const run = async (args: readonly string[]): Promise<ExitCode> => {
   const options = optionsOf('run', args, {
     rig: { type: 'string', default: 'auto' },
     play: { type: 'string' },
+    cable: { type: 'string' },
     config: { type: 'string' },
     events: { type: 'string' },
   });
@@ -38,15 +44,20 @@ export const run = async (args: readonly string[]): Promise<ExitCode> => {
     throw new UserError('usage', `hindsight run: --rig ${rig} is not possible; auto or simulated is`);
   }
   const { config, source } = settingsFrom(options.config);
+  const { blockFrames } = config.audio;
+  const cableFrames =
+    options.cable === undefined
+      ? undefined
+      : wholeOption('run', 'cable', options.cable, blockFrames, limits.latencyFrames.max);
   const terminals = [0, 1, 2].filter(isatty);
   const { promise: ended, resolve: end } = promised<ExitCode>();
   for (const signal of stopSignals) process.once(signal, () => end(exitCodes.done));
   const live = await composeLive({
     config,
     source,
-    rig,
+    rig: { rig, play: options.play, cableFrames },
+    stateFolder: stateFolder(process.env, homedir()),
     backstagePath: socketPath(process.env, userInfo().uid),
-    play: options.play,
     events: options.events,
     terminal:
       process.stdin.isTTY && process.stdout.isTTY ? { input: process.stdin, output: process.stdout } : undefined,

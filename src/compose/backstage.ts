@@ -12,14 +12,11 @@ export type BackstageWish = WorkQuestion;
 /** Work that goes on, and what lets go of the looper that does it. */
 export type OpenWork = { readonly work: Work; readonly where: 'running' | 'own'; close(): Promise<void> };
 
-/**
- * Reaches the looper that runs; where there is none, starts a silent one of our own on the simulated rig, with the controllers
- * that are there.
- */
+/** Reaches the looper that runs; where there is none, starts one of our own, with the controllers that are there. */
 export const openWork = async (
   wish: BackstageWish,
   listener: Listener,
-  own: Omit<LiveRequest, 'rig' | 'play' | 'events' | 'terminal' | 'backstagePath'>,
+  own: Omit<LiveRequest, 'events' | 'terminal' | 'backstagePath'>,
   user: number,
 ): Promise<OpenWork> => {
   const remote = await reachBackstage(socketPaths(process.env, user));
@@ -32,8 +29,6 @@ export const openWork = async (
     ...own,
     // It is silent to other machines, too.
     config: { ...own.config, midi: { ...midi, clock: { ...midi.clock, ports: [] }, thru: [] } },
-    rig: 'simulated',
-    play: undefined,
     events: undefined,
     terminal: undefined,
     backstagePath: undefined,

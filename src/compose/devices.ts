@@ -13,9 +13,12 @@ export type Devices = {
   readonly midiOutputs: readonly string[];
 };
 
-const linesOr = (list: () => readonly string[], none: string): readonly string[] => {
+const linesOr = async (
+  list: () => readonly string[] | Promise<readonly string[]>,
+  none: string,
+): Promise<readonly string[]> => {
   try {
-    const lines = list();
+    const lines = await list();
     return lines.length > 0 ? lines : [none];
   } catch (error) {
     return [`cannot be listed: ${messageOf(error)}`];
@@ -40,9 +43,12 @@ const controllerLines = ({ device, chosen, why }: Assigned): readonly string[] =
   ];
 };
 
-export const listDevices = (config: Config, profiles: readonly LoadedProfile[]): Devices => ({
-  audio: linesOr(() => (hasSoundCard() ? listInterfaces().map(describe) : []), 'none: no sound card is there'),
-  controllers: linesOr(() => listControllers(profiles, config.midi.controllers).flatMap(controllerLines), 'none'),
-  midiInputs: linesOr(() => midiPortNames('input'), 'none'),
-  midiOutputs: linesOr(() => midiPortNames('output'), 'none'),
+const audioLines = async (): Promise<readonly string[]> =>
+  hasSoundCard() ? (await listInterfaces()).map(describe) : [];
+
+export const listDevices = async (config: Config, profiles: readonly LoadedProfile[]): Promise<Devices> => ({
+  audio: await linesOr(audioLines, 'none: no sound card is there'),
+  controllers: await linesOr(() => listControllers(profiles, config.midi.controllers).flatMap(controllerLines), 'none'),
+  midiInputs: await linesOr(() => midiPortNames('input'), 'none'),
+  midiOutputs: await linesOr(() => midiPortNames('output'), 'none'),
 });

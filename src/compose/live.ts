@@ -1,7 +1,5 @@
 import { totalmem } from 'node:os';
 import { openBackstage } from '../adapters/backstage/server.ts';
-import { engineOptions } from '../adapters/engine/engine-options.ts';
-import { WorkerEngine } from '../adapters/engine/worker-engine.ts';
 import { createAppend } from '../adapters/files/append-lines.ts';
 import { keyboardHelp, type Terminal } from '../adapters/keyboard/keyboard-port.ts';
 import { complaints } from '../adapters/log/complaints.ts';
@@ -12,29 +10,30 @@ import type { LoadedProfiles } from '../config/profiles.ts';
 import type { Config } from '../config/schema.ts';
 import { sessionSettings } from '../config/session-settings.ts';
 import { messageOf, UserError } from '../core/errors.ts';
-import { newSession, type SessionState } from '../core/session/state.ts';
-import { bytesPerFrame } from '../core/sound/span.ts';
+import { newSession } from '../core/session/state.ts';
+import type { Figures } from '../core/sound/figures.ts';
 import { monotonicNow } from '../engine/monotonic.ts';
 import type { Backstage } from '../ports/backstage.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventLog } from '../ports/event-log.ts';
 import type { Logger } from '../ports/logger.ts';
 import { ShowBackstage } from '../streams/backstage.ts';
+import type { CalibrationWatch } from '../streams/calibration.ts';
 import type { Stage } from '../streams/controller.ts';
+import { withFigures } from '../streams/figure-notices.ts';
 import { Session } from '../streams/session.ts';
 import { Show } from '../streams/show.ts';
 import { keyboardController } from './controllers.ts';
+import { calibrationOn, latenciesIn } from './latency.ts';
 import { midiOn } from './midi.ts';
 import type { ProfileSource } from './profiles.ts';
-import { chooseRig, type RigWish } from './rig.ts';
+import { type SoundRequest, startDevice, startSound } from './sound.ts';
 import { Starts } from './starts.ts';
 
-export type LiveRequest = {
-  readonly config: Config;
+export type LiveRequest = SoundRequest & {
   readonly source: ProfileSource;
-  readonly rig: RigWish;
-  /** A WAV that the simulated rig plays. */
-  readonly play: string | undefined;
+  /** What is found out and kept from start to start. */
+  readonly stateFolder: string;
   /** Where the events of the show go. */
   readonly events: string | undefined;
   /** With a terminal the keyboard is a controller. */
@@ -42,8 +41,6 @@ export type LiveRequest = {
   /** Where tools reach the looper; without it they do not. */
   readonly backstagePath: string | undefined;
   readonly onQuit: () => void;
-  /** The sound is lost for good. */
-  readonly onLost: () => void;
 };
 
 /** A looper that can be played. */
@@ -57,8 +54,6 @@ const eventFile = (path: string | undefined, starts: Starts): readonly EventLog[
   starts.add(lines.close);
   return [eventLines(lines.write)];
 };
-
-const megabytes = (frames: number): string => `${Math.round((frames * bytesPerFrame) / 2 ** 20)} MB`;
 
 /** A budget that the machine has not is refused: a quarter of its memory is the system's and the program's. */
 const checkMemory = ({ memory }: Config): void => {
@@ -92,17 +87,27 @@ const start = async (request: LiveRequest, log: Logger, starts: Starts): Promise
   const { config } = request;
   const initial = newSession(sessionSettings(config, config.audio.rate));
   const logs = [complaints(log, config.audio.rate), ...eventFile(request.events, starts)];
-  const starting = startSound(request, initial, log, starts);
+  const starting = startSound(request, initial, clock, log, starts);
   // The worker starts meanwhile. Whoever awaits it first is told how it went.
   starting.catch(() => undefined);
   const loaded = loadProfiles(config, request.source, log);
-  const audio = await starting;
+  const sound = await starting;
+  const { audio } = sound;
   const session = new Session(initial, audio, clock);
   const stage = { session, audio, clock };
   const show = new Show(stage, logs, (error) =>
     log.error(`events: ${messageOf(error)}; no more are written, the show goes on`),
   );
-  const backstage = await startControllers(request, loaded, stage, show, log, starts);
+  const warn = (text: string): void => {
+    log.warn(text);
+    calibration.notes$.next(text);
+  };
+  const latencies = latenciesIn(request.stateFolder, config, warn);
+  const calibration = calibrationOn(stage, latencies, request.stateFolder, { ...log, warn });
+  starts.add(() => calibration.close());
+  await startDevice(sound, config, session, latencies, log, starts);
+  const playing = { stage, show, calibration, figures: () => audio.figures() };
+  const backstage = await startControllers(request, loaded, playing, log, starts);
   log.info(
     `ready: ${session.bpm} BPM, ${initial.grid.beatsPerBar} beats a bar, ${initial.bars} bars a stomp, ${initial.tracks.length} tracks`,
   );
@@ -121,35 +126,24 @@ const loadProfiles = ({ midi }: Config, source: ProfileSource, log: Logger): Loa
   return loaded;
 };
 
-const startSound = async (
-  { config, rig: wish, play, onLost }: LiveRequest,
-  initial: SessionState,
-  log: Logger,
-  starts: Starts,
-): Promise<WorkerEngine> => {
-  const rig = chooseRig(config, wish, play, log.warn);
-  const audio = await WorkerEngine.start(engineOptions(initial, rig.channels), rig.device);
-  starts.add(() => audio.stop());
-  audio.onFailed((reason) => {
-    log.error(`sound: lost (${reason})`);
-    onLost();
-  });
-  log.info(`sound: ${rig.title}; ${config.audio.rate} Hz, ${config.audio.blockFrames} frames a block`);
-  log.info(
-    `memory: tape ${config.tape.seconds} s = ${megabytes(initial.tapeFrames)}, loops up to ${megabytes(initial.budgetFrames)}`,
-  );
-  return audio;
+/** What controllers are joined to, and what tells of itself backstage. */
+type Playing = {
+  readonly stage: Stage;
+  readonly show: Show;
+  readonly calibration: CalibrationWatch;
+  readonly figures: () => Figures;
 };
 
 const startControllers = async (
   { config, source, terminal, backstagePath, onQuit }: LiveRequest,
   loaded: LoadedProfiles,
-  stage: Stage,
-  show: Show,
+  { stage, show, calibration, figures }: Playing,
   log: Logger,
   starts: Starts,
 ): Promise<Backstage> => {
-  const { watch, notices$, keep } = midiOn(config, loaded.profiles, source, stage, show, log);
+  const { watch, notices$: ofMidi, keep } = midiOn(config, loaded.profiles, source, stage, show, log);
+  const notices$ = withFigures(ofMidi, figures);
+  const { notes$ } = calibration;
   const keyboard = terminal && keyboardController(loaded, terminal, stage.clock, onQuit);
   starts.add(() => watch.close());
   if (keyboard !== undefined) starts.add(() => keyboard.port.close());
@@ -163,7 +157,15 @@ const startControllers = async (
     keyboard.port.open();
   }
   const seats = () => watch.seats().map((seat) => ({ ...seat, input: seat.inputs[0] ?? seat.device }));
-  const backstage = new ShowBackstage({ show, session: stage.session, clock: stage.clock, seats, keep, notices$ });
+  const backstage = new ShowBackstage({
+    show,
+    session: stage.session,
+    clock: stage.clock,
+    seats,
+    keep,
+    notices$,
+    notes$,
+  });
   show.learn$.subscribe((controller) =>
     backstage.learn(controller.name, {
       line: (line) => log.info(`learn: ${line}`),

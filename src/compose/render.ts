@@ -88,7 +88,9 @@ const open = (request: RenderRequest, starts: Starts): Render => {
   if (lines !== undefined) starts.add(lines.abort);
 
   const settings = sessionSettings(config, wav.rate);
-  const initial = newSession({ ...settings, latencyFrames: request.latencyFrames ?? settings.latencyFrames });
+  const latencyFrames = request.latencyFrames ?? settings.latencyFrames;
+  // Nobody hears a render: a stomp is at its own place in the file.
+  const initial = newSession({ ...settings, latencyFrames, output: { share: 0, lessFrames: 0 } });
   const engine = new Engine(engineOptions(initial, stereo));
   const audio = new LocalEngine(engine, wav.rate);
   const session = new Session(initial, audio, audio);

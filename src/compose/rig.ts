@@ -1,20 +1,32 @@
+import { type Card, findCard, listCards } from '../adapters/audio/cards.ts';
 import { type AudioInterface, chooseInterface, describe, likeliestInterface } from '../adapters/audio/choose.ts';
-import { hasSoundCard, listInterfaces } from '../adapters/audio/interfaces.ts';
+import { hasInterface, listInterfaces } from '../adapters/audio/interfaces.ts';
 import { type Channels, stereo } from '../adapters/engine/engine-options.ts';
-import { openWav } from '../adapters/files/wav-reader.ts';
+import type { Found } from '../adapters/engine/keeper.ts';
 import type { Config } from '../config/schema.ts';
 import { messageOf, UserError } from '../core/errors.ts';
-import type { Rate } from '../core/time/units.ts';
-import { riff } from '../engine/devices/riff.ts';
+import type { Frame, Millis } from '../core/time/units.ts';
 import type { DeviceRequest } from '../engine/protocol.ts';
+import type { Clock } from '../ports/clock.ts';
+import { playerOf } from './player.ts';
 
-/** The device to open, the channels to use of it, and how to say so. */
-export type Rig = { readonly device: DeviceRequest; readonly channels: Channels; readonly title: string };
+/** The device to open, who it is, and how to say so. */
+export type Rig = {
+  readonly device: DeviceRequest;
+  readonly identity: { readonly input: string; readonly output: string };
+  readonly title: string;
+};
 
-export type RigWish = 'auto' | 'simulated';
+export type RigWish = {
+  readonly rig: 'auto' | 'simulated';
+  /** A WAV that the simulated rig plays. */
+  readonly play: string | undefined;
+  /** A cable from the simulated rig's output to its input, this long. */
+  readonly cableFrames: Frame | undefined;
+};
 
-/** Five minutes: as long as a song that somebody plays to the simulated rig. */
-const longestPlaySeconds = 300;
+/** The channels to use, and a way to look for the device, which may come later and go again. */
+export type RigSearch = { readonly channels: Channels; readonly look: () => Promise<Found<Rig>> };
 
 const channelsOf = ({ audio, click }: Config): Channels => ({
   input: audio.inputChannels,
@@ -23,110 +35,165 @@ const channelsOf = ({ audio, click }: Config): Channels => ({
   monitor: audio.monitorChannels,
 });
 
-/** A WAV as the player of the simulated rig. Throws `UserError` when it cannot be. */
-const playerFrom = (path: string, rate: Rate): Float32Array => {
-  const wav = openWav(path);
-  try {
-    if (wav.rate !== rate) {
-      throw new UserError(
-        'wav-rate',
-        `${path}: its rate is ${wav.rate} Hz; the rig runs at ${rate} Hz; set audio.rate or convert the file`,
-      );
-    }
-    if (wav.frames > longestPlaySeconds * rate) {
-      throw new UserError(
-        'wav-long',
-        `${path}: lasts ${Math.round(wav.frames / rate)} s; at most ${longestPlaySeconds} s can be played; cut the file`,
-      );
-    }
-    const samples = new Float32Array(wav.frames * 2);
-    wav.read(samples, wav.frames);
-    return samples;
-  } finally {
-    wav.close();
-  }
-};
-
-const simulatedRig = (config: Config, play: string | undefined): Rig => {
-  const { rate, blockFrames } = config.audio;
-  const samples =
-    play === undefined ? riff(rate, config.session.bpm, config.session.beatsPerBar) : playerFrom(play, rate);
-  const player = new SharedArrayBuffer(samples.byteLength);
-  new Float32Array(player).set(samples);
-  return {
-    device: { kind: 'simulated', rate, blockFrames, player },
-    channels: stereo,
-    title: `simulated, ${play === undefined ? 'playing a riff' : `playing ${play}`}`,
+const simulatedRig = (config: Config, { play, cableFrames }: RigWish): RigSearch => {
+  const player = playerOf(config, play, cableFrames !== undefined);
+  const title = [
+    'simulated',
+    play === undefined ? undefined : `playing ${play}`,
+    cableFrames && `a cable of ${cableFrames} frames`,
+  ];
+  const rig: Rig = {
+    device: { kind: 'simulated', player, cableFrames },
+    identity: { input: 'simulated', output: 'simulated' },
+    title: title.filter(Boolean).join(', '),
   };
+  return { channels: stereo, look: async () => ({ rig }) };
 };
 
-/** Channels past what the interface has are refused; the default pair shrinks to the one channel of a mono side. */
-const fitted = (wanted: readonly number[], has: number, key: string, name: string): readonly number[] => {
-  if (has === 1 && wanted.length === 2 && wanted[0] === 1 && wanted[1] === 2) return [1];
-  if (Math.max(...wanted) <= has) return wanted;
-  throw new UserError(
-    'channel-unknown',
-    `${key}: channel ${Math.max(...wanted)} is asked of ${name}; it has 1 to ${has}`,
-  );
+/** Channels past what the interface has are refused; the default pair fits a side of one channel, too. */
+const checkChannels = (wanted: readonly number[] | null, has: number, key: string, name: string): void => {
+  const most = Math.max(...(wanted ?? []));
+  const isDefaultOnMono = has === 1 && wanted?.length === 2 && most === 2;
+  if (most <= has || isDefaultOnMono) return;
+  throw new UserError('channel-unknown', `${key}: channel ${most} is asked of ${name}; it has 1 to ${has}`);
 };
 
-const deviceRig = (config: Config, input: AudioInterface, output: AudioInterface): Rig => {
-  const { rate, blockFrames } = config.audio;
+/** By the end of PortAudio's name for a card; by all of it for what is none. */
+const endOf = ({ name, card }: Pick<AudioInterface, 'name' | 'card'>): string =>
+  card === undefined ? name : (/\(hw:\d+,\d+\)$/.exec(name)?.[0] ?? name);
+
+type Sides = { readonly input: AudioInterface; readonly output: AudioInterface };
+
+const rigOf = (config: Config, { input, output }: Sides): Rig => {
   const wanted = channelsOf(config);
-  const outputs = (channels: readonly number[], key: string): readonly number[] =>
-    fitted(channels, output.outputs, key, output.name);
-  const title = input.id === output.id ? describe(input) : `${describe(input)}, playing on ${describe(output)}`;
+  checkChannels(wanted.input, input.inputs, 'audio.inputChannels', input.name);
+  checkChannels(wanted.output, output.outputs, 'audio.outputChannels', output.name);
+  checkChannels(wanted.click, output.outputs, 'click.outputChannels', output.name);
+  checkChannels(wanted.monitor, output.outputs, 'audio.monitorChannels', output.name);
   return {
-    device: { kind: 'naudiodon', inputId: input.id, outputId: output.id, rate, blockFrames },
-    channels: {
-      input: fitted(wanted.input, input.inputs, 'audio.inputChannels', input.name),
-      output: outputs(wanted.output, 'audio.outputChannels'),
-      click: wanted.click && outputs(wanted.click, 'click.outputChannels'),
-      monitor: wanted.monitor && outputs(wanted.monitor, 'audio.monitorChannels'),
+    device: {
+      kind: 'naudiodon',
+      input: endOf(input),
+      output: endOf(output),
+      inputsThere: input.inputs,
+      outputsThere: output.outputs,
     },
-    title,
+    identity: { input: input.identity, output: output.identity },
+    title: input.id === output.id ? describe(input) : `${describe(input)}, playing on ${describe(output)}`,
   };
 };
 
-/** PortAudio's devices, or why there are none to be had. */
-const present = (): readonly AudioInterface[] | string => {
-  try {
-    return listInterfaces();
-  } catch (error) {
-    return `naudiodon cannot be loaded: ${messageOf(error)}; run scripts/setup`;
-  }
+/** The interface under the number that its card has now; undefined where it is not there. What is no card is always tried. */
+const renumbered = (one: AudioInterface, cards: readonly Card[]): AudioInterface | undefined => {
+  if (one.card === undefined) return one;
+  const card = findCard(cards, one);
+  return card && { ...one, card: card.number, name: one.name.replace(/\(hw:\d+,/, `(hw:${card.number},`) };
 };
 
-const namedRig = (config: Config, device: string, interfaces: readonly AudioInterface[]): Rig => {
-  const outputDevice = config.audio.outputDevice ?? device;
-  const input = chooseInterface(interfaces, device, ({ inputs }) => inputs > 0, 'audio.device');
-  const key = config.audio.outputDevice === null ? 'audio.device' : 'audio.outputDevice';
-  return deviceRig(
-    config,
-    input,
-    chooseInterface(interfaces, outputDevice, ({ outputs }) => outputs > 0, key),
-  );
-};
-
-/** The rig as wished for: the interface that the config names, else the likeliest that is there, else the simulated one. */
-export const chooseRig = (config: Config, wish: RigWish, play: string | undefined, say: (why: string) => void): Rig => {
-  if (wish === 'simulated' || play !== undefined) return simulatedRig(config, play);
+const sidesOf = (config: Config, interfaces: readonly AudioInterface[]): Sides | undefined => {
   const { device, outputDevice } = config.audio;
   const named = device ?? outputDevice;
-  if (named === null && !hasSoundCard()) {
-    say('no sound card is there: the rig is simulated');
-    return simulatedRig(config, play);
+  if (named === null) {
+    const likeliest = likeliestInterface(interfaces);
+    return likeliest && { input: likeliest, output: likeliest };
   }
-  const interfaces = present();
-  if (typeof interfaces === 'string') {
-    if (named !== null)
-      throw new UserError('device-unknown', `audio.device: "${named}" cannot be opened; ${interfaces}`);
-    say(`${interfaces}; the rig is simulated`);
-    return simulatedRig(config, play);
+  const key = outputDevice === null ? 'audio.device' : 'audio.outputDevice';
+  return {
+    input: chooseInterface(interfaces, named, ({ inputs }) => inputs > 0, 'audio.device'),
+    output: chooseInterface(interfaces, outputDevice ?? named, ({ outputs }) => outputs > 0, key),
+  };
+};
+
+/**
+ * A card that was just plugged may not be to be had yet, or another program looks at it: it is asked for again after this long, and ever
+ * more seldom after that.
+ */
+const askAgainMs = 2000;
+const longestAskMs = 30_000;
+
+/** Looks for the interface that the config means; once it was there, for that very one. */
+export class RigFinder {
+  readonly #config: Config;
+  readonly #list: () => Promise<readonly AudioInterface[]>;
+  readonly #cards: () => readonly Card[];
+  readonly #clock: Clock;
+  #sides: Sides | undefined;
+  #cardsSeen = '';
+  #askedAt: Millis = Number.NEGATIVE_INFINITY;
+  #pauseMs = askAgainMs;
+  #why = '';
+
+  constructor(config: Config, clock: Clock, list = listInterfaces, cards = listCards) {
+    this.#config = config;
+    this.#clock = clock;
+    this.#list = list;
+    this.#cards = cards;
   }
-  if (named !== null) return namedRig(config, named, interfaces);
-  const likeliest = likeliestInterface(interfaces);
-  if (likeliest !== undefined) return deviceRig(config, likeliest, likeliest);
-  say('no interface with inputs and outputs is there: the rig is simulated');
-  return simulatedRig(config, play);
+
+  /** Resolves with the rig, or with why there is none. Throws what waiting would not mend. */
+  async look(): Promise<Found<Rig>> {
+    return this.#sides === undefined ? this.#lookForNew() : this.#lookForKnown(this.#sides);
+  }
+
+  #lookForKnown({ input, output }: Sides): Found<Rig> {
+    const cards = this.#cards();
+    const sides = { input: renumbered(input, cards), output: renumbered(output, cards) };
+    if (sides.input === undefined || sides.output === undefined) {
+      const missing = sides.input === undefined ? input : output;
+      return { why: `${missing.name} is not plugged in` };
+    }
+    return { rig: rigOf(this.#config, { input: sides.input, output: sides.output }) };
+  }
+
+  /** PortAudio opens each card to look at it: it is asked when the cards have changed, and seldom as long as they have not. */
+  async #lookForNew(): Promise<Found<Rig>> {
+    const seen = this.#cards();
+    const cards = seen.map(({ number, id }) => `${number}:${id}`).join();
+    const now = this.#clock.now();
+    const isNew = cards !== this.#cardsSeen || this.#why === '';
+    if (!isNew && (seen.length === 0 || now - this.#askedAt < this.#pauseMs)) return { why: this.#why };
+    this.#pauseMs = isNew ? askAgainMs : Math.min(longestAskMs, this.#pauseMs * 2);
+    this.#cardsSeen = cards;
+    this.#askedAt = now;
+    try {
+      this.#sides = sidesOf(this.#config, await this.#list());
+    } catch (error) {
+      if (error instanceof UserError && error.code !== 'device-unknown') throw error;
+      this.#why = messageOf(error);
+      return { why: this.#why };
+    }
+    if (this.#sides !== undefined) return this.#lookForKnown(this.#sides);
+    this.#why = 'none with inputs and outputs can be opened; does another program have it?';
+    return { why: this.#why };
+  }
+}
+
+/**
+ * The rig as wished for: the interface that the config names, be it there or not, else the likeliest that is there. Only where none is
+ * named and none is there it is the simulated one, which is said. Rejects with a `UserError` for what waiting would not mend.
+ */
+export const searchRig = async (
+  config: Config,
+  wish: RigWish,
+  clock: Clock,
+  say: (why: string) => void,
+): Promise<RigSearch> => {
+  if (wish.rig === 'simulated' || wish.play !== undefined || wish.cableFrames !== undefined) {
+    return simulatedRig(config, wish);
+  }
+  const { device, outputDevice } = config.audio;
+  if (device === null && outputDevice === null && !hasInterface()) {
+    say('no interface with inputs and outputs is there: the rig is simulated');
+    return simulatedRig(config, wish);
+  }
+  const finder = new RigFinder(config, clock);
+  // A mistake in the settings is told at once; what is not there yet is waited for.
+  const first = await finder.look();
+  let isFirst = true;
+  const look = async (): Promise<Found<Rig>> => {
+    if (!isFirst) return finder.look();
+    isFirst = false;
+    return first;
+  };
+  return { channels: channelsOf(config), look };
 };

@@ -17,6 +17,11 @@ export const sessionSettings = (config: Config, rate: Rate): SessionSettings => 
     clickVolume: click.volume,
     clickMuted: click.muted,
     latencyFrames: audio.latencyFrames ?? 0,
+    latencySource: audio.latencyFrames === null ? 'none' : 'manual',
+    output:
+      audio.outputShare === null
+        ? { share: 1, lessFrames: audio.blockFrames }
+        : { share: audio.outputShare, lessFrames: 0 },
     tapeFrames: Math.floor(tape.seconds * rate),
     budgetFrames: Math.max(0, Math.floor((budgetBytes(config) - tapeNeeds) / bytesPerFrame)),
   };

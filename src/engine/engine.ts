@@ -1,11 +1,15 @@
 import type { SoundCommand } from '../core/sound/command.ts';
 import type { SoundFact } from '../core/sound/fact.ts';
+import { probeOf } from '../core/sound/probe.ts';
 import { seamFrames } from '../core/sound/span.ts';
 import type { Frame } from '../core/time/units.ts';
 import { Arena } from './arena.ts';
 import { FactQueue } from './fact-queue.ts';
+import { Fader } from './fader.ts';
+import { FeedbackWatch } from './feedback-watch.ts';
 import { limited } from './limiter.ts';
 import { Metronome } from './metronome.ts';
+import { Prober } from './prober.ts';
 import { type EngineOptions, maxBlockFrames, type Pair } from './protocol.ts';
 import { seamTables } from './seam.ts';
 import { Tape } from './tape.ts';
@@ -15,8 +19,8 @@ import { EngineTrack } from './track.ts';
 const rampSeconds = 0.003;
 /** The tape reaches this much further back than the session counts on, for commands that come late. */
 const tapeReserveSeconds = 1;
-/** Clipping is said at most twice a second. */
-const clipPauseSeconds = 0.5;
+/** Clipping and late blocks are said at most twice a second. */
+const sayPauseSeconds = 0.5;
 
 /** A stereo sum on its way to a channel pair. */
 type Bus = { readonly pair: Pair; readonly samples: Float32Array };
@@ -40,8 +44,13 @@ export class Engine {
   readonly #loopBus: Float32Array;
   readonly #clickBus: Float32Array;
   readonly #monitorBus: Float32Array | undefined;
-  readonly #clipPause: Frame;
+  readonly #sayPause: Frame;
+  readonly #fader: Fader;
+  readonly #prober: Prober;
+  readonly #silence: Float32Array;
+  readonly #unheard: Float32Array;
   #nextClipFrame: Frame = 0;
+  #nextLateFrame: Frame = 0;
 
   constructor(options: EngineOptions) {
     const { grid, click, outputs } = options;
@@ -54,7 +63,11 @@ export class Engine {
       return new EngineTrack(index + 1, ramp, seam, this.#facts);
     });
     this.#metronome = new Metronome(grid, click.volume, click.muted);
-    this.#clipPause = Math.round(grid.rate * clipPauseSeconds);
+    this.#sayPause = Math.round(grid.rate * sayPauseSeconds);
+    this.#fader = new Fader(ramp);
+    this.#prober = new Prober(probeOf(grid.rate), new FeedbackWatch(grid.rate), this.#facts);
+    this.#silence = new Float32Array(maxBlockFrames * options.inputs.channels);
+    this.#unheard = new Float32Array(maxBlockFrames * outputs.channels);
     const buses: Bus[] = [];
     this.#loopBus = busFor(buses, outputs.loops);
     this.#clickBus = busFor(buses, outputs.click);
@@ -66,6 +79,8 @@ export class Engine {
   apply(command: SoundCommand): void {
     if (command.type === 'setGrid') this.#metronome.setGrid(command.grid, this.frame);
     else if (command.type === 'setClick') this.#metronome.setClick(command.volume, command.muted);
+    else if (command.type === 'measure') this.#prober.start(command.id, this.frame);
+    else if (command.type === 'stopMeasuring') this.#prober.stop(command.id, this.frame);
     else this.#applyToTrack(command);
   }
 
@@ -80,9 +95,50 @@ export class Engine {
     for (const track of this.#tracks) track.mix(this.#loopBus, this.frame, frames, this.tape);
     this.#metronome.mix(this.#clickBus, this.frame, frames, this.#facts);
     if (this.#monitorBus !== undefined) this.#monitor(input, this.#monitorBus, frames);
+    // All else falls silent for as long as the probe sounds.
+    const probed = this.#prober.framesIn(this.frame, frames);
+    if (probed > 0) this.#fader.close(this.#buses, 0, probed);
+    if (probed < frames) this.#fader.open(this.#buses, probed, frames);
+    this.#prober.mix(this.#loopBus, input, inputs.channels, inputs.pair, this.frame, frames);
     output.fill(0, 0, frames * this.#options.outputs.channels);
     for (const bus of this.#buses) this.#send(bus, output, frames);
     this.frame += frames;
+  }
+
+  /**
+   * Frames that the device has lost: nothing came in and nothing was heard, but the grid, the loops and the tape went on. What
+   * sounds next rises in a ramp. Realtime-safe for as long as `frames` are few; the work is that of their blocks.
+   */
+  lose(frames: Frame): void {
+    if (frames === 0) return;
+    this.#prober.end('gap', this.frame);
+    for (let left = frames; left > 0; left -= maxBlockFrames) {
+      this.process(this.#silence, this.#unheard, Math.min(left, maxBlockFrames));
+    }
+    this.#fader.drop();
+  }
+
+  /** The driver has lost frames; the next one it gives comes after them. */
+  gap(frames: Frame): void {
+    this.#facts.push('gap', this.frame, frames);
+    this.#prober.end('gap', this.frame);
+    this.lose(frames);
+  }
+
+  /** Silence was heard instead of a block. */
+  late(): void {
+    if (this.frame < this.#nextLateFrame) return;
+    this.#nextLateFrame = this.frame + this.#sayPause;
+    this.#facts.push('late', this.frame);
+  }
+
+  interfaceLost(): void {
+    this.#facts.push('interfaceLost', this.frame);
+    this.#prober.end('gap', this.frame);
+  }
+
+  interfaceBack(): void {
+    this.#facts.push('interfaceBack', this.frame);
   }
 
   /** Whether `drainFacts` would give any. Realtime-safe. */
@@ -95,7 +151,7 @@ export class Engine {
     return this.#facts.drain();
   }
 
-  #applyToTrack(command: Exclude<SoundCommand, { type: 'setGrid' | 'setClick' }>): void {
+  #applyToTrack(command: Extract<SoundCommand, { track: number }>): void {
     const track = this.#tracks[command.track - 1];
     switch (command.type) {
       case 'capture':
@@ -151,7 +207,7 @@ export class Engine {
   #clip(frame: Frame): void {
     this.clippedSamples += 1;
     if (frame < this.#nextClipFrame) return;
-    this.#nextClipFrame = frame + this.#clipPause;
+    this.#nextClipFrame = frame + this.#sayPause;
     this.#facts.push('clip', frame);
   }
 }

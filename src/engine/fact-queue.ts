@@ -1,10 +1,16 @@
-import type { SoundFact } from '../core/sound/fact.ts';
+import { measureEnds, type SoundFact } from '../core/sound/fact.ts';
 import type { Frame } from '../core/time/units.ts';
 
 const types = [
   'beat',
   'offbeat',
   'clip',
+  'late',
+  'gap',
+  'interfaceLost',
+  'interfaceBack',
+  'measureStarted',
+  'measureEnded',
   'captureStarted',
   'captureDropped',
   'captureFailed',
@@ -38,7 +44,7 @@ export class FactQueue {
     return this.#count;
   }
 
-  /** `first` and `second` are track and loop id, or bar and beat, as the type asks. */
+  /** `first` and `second` are track and loop id, bar and beat, or what else the type asks for. */
   push(type: FactType, frame: Frame, first = 0, second = 0): void {
     if (this.#count === capacity) {
       this.lost += 1;
@@ -68,7 +74,16 @@ export class FactQueue {
         return { type, frame, bar: first, beat: second };
       case 'offbeat':
       case 'clip':
+      case 'late':
+      case 'interfaceLost':
+      case 'interfaceBack':
         return { type, frame };
+      case 'gap':
+        return { type, frame, frames: first };
+      case 'measureStarted':
+        return { type, frame, id: first };
+      case 'measureEnded':
+        return { type, frame, id: first, how: measureEnds[second] ?? 'done' };
       default:
         return { type, frame, track: first, loopId: second };
     }

@@ -1,47 +1,7 @@
-import type { Frame, Millis, Rate } from '../core/time/units.ts';
+import type { Frame, Millis } from '../core/time/units.ts';
 
-/** Loop bandwidth in hertz: slow enough to smooth a late callback, fast enough to settle in a few seconds. */
-const bandwidth = 0.2;
-/** A callback this far from where it was expected is a stall, not jitter: the fit begins anew. */
-const stallMs = 250;
 /** Looks at the clock before a reader gives up on a writer that ended in the middle of a write. */
 const patience = 10_000;
-
-/**
- * Fits a line through the times at which the device took its blocks: a second-order delay-locked loop
- * (F. Adriaensen, "Using a DLL to filter time", 2005). Realtime-safe.
- */
-export class BlockTimes {
-  /** The fitted time of the last block. */
-  time: Millis = Number.NaN;
-  /** The fitted duration of a frame. */
-  msPerFrame: number;
-  readonly #nominal: number;
-
-  constructor(rate: Rate) {
-    this.#nominal = 1000 / rate;
-    this.msPerFrame = this.#nominal;
-  }
-
-  /** A block of `frames` was taken at `now`. */
-  update(now: Millis, frames: number): void {
-    const expected = this.time + frames * this.msPerFrame;
-    const error = now - expected;
-    if (!(Math.abs(error) < stallMs)) {
-      this.time = now;
-      this.msPerFrame = this.#nominal;
-      return;
-    }
-    // Blocks that were held up come in a burst: the last of them is the one that is on time.
-    if (error < (-frames * this.#nominal) / 2) {
-      this.time = now;
-      return;
-    }
-    const omega = (2 * Math.PI * bandwidth * frames * this.#nominal) / 1000;
-    this.time = expected + Math.SQRT2 * omega * error;
-    this.msPerFrame += (omega * omega * error) / frames;
-  }
-}
 
 /**
  * The engine's clock in shared memory: one thread writes after each block, others turn a time into a frame.

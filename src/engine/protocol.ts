@@ -27,34 +27,53 @@ export type EngineOptions = {
 /** The most frames that `process` takes at once. */
 export const maxBlockFrames = 4096;
 
-/** How the device was chosen and what plays on it. */
+/** Which device is to be opened. Rate and block size are the engine's for as long as it lives. */
 export type DeviceRequest =
   | {
       readonly kind: 'naudiodon';
-      readonly inputId: number;
-      readonly outputId: number;
-      readonly rate: Rate;
-      readonly blockFrames: number;
+      /** How PortAudio's name of each side ends: `(hw:1,0)`. Its numbers change with every plug. */
+      readonly input: string;
+      readonly output: string;
+      /** The channels that the interface has: a side of one is made to fit. */
+      readonly inputsThere: number;
+      readonly outputsThere: number;
     }
   | {
       readonly kind: 'simulated';
-      readonly rate: Rate;
-      readonly blockFrames: number;
       readonly player: SharedArrayBuffer;
+      readonly cableFrames: number | undefined;
     };
 
-/** What the worker is started with. */
+/** How the engine meets a device. */
+export type Blocks = { readonly rate: Rate; readonly blockFrames: number; readonly queueBlocks: number };
+
+/** What the worker is started with. `clock` and `figures` are written by it. */
 export type WorkerStart = {
   readonly engine: EngineOptions;
-  readonly device: DeviceRequest;
+  readonly blocks: Blocks;
   readonly clock: SharedArrayBuffer;
+  readonly figures: SharedArrayBuffer;
 };
 
-export type ToWorker = { readonly type: 'command'; readonly command: SoundCommand } | { readonly type: 'stop' };
+export type ToWorker =
+  | { readonly type: 'command'; readonly command: SoundCommand }
+  /** Opens a device, which is answered by `flowing` or `failed`. Until it flows time goes on as it did. */
+  | { readonly type: 'open'; readonly device: DeviceRequest }
+  /** There is no device: time goes on by the clock. Answered by `waiting`, after the fact that says so. */
+  | { readonly type: 'wait' }
+  | { readonly type: 'stop' };
 
 export type FromWorker =
-  /** Sound flows: the first block has been processed. */
+  /** The code is warm, the memory had. */
+  | { readonly type: 'ready'; readonly tape: SharedArrayBuffer }
+  /** Sound flows: the device's first block has been processed. */
   | { readonly type: 'flowing' }
-  | { readonly type: 'facts'; readonly facts: readonly SoundFact[] }
+  /** The device could not be opened, or gives no sound. Nothing of it is open. */
   | { readonly type: 'failed'; readonly reason: string }
+  /** The device that flowed is gone, and let go of. */
+  | { readonly type: 'lost'; readonly reason: string }
+  /** The device runs at another rate than it was asked for. */
+  | { readonly type: 'offRate'; readonly rate: Rate }
+  | { readonly type: 'waiting' }
+  | { readonly type: 'facts'; readonly facts: readonly SoundFact[] }
   | { readonly type: 'stopped' };

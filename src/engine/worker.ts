@@ -1,67 +1,80 @@
+import { PerformanceObserver } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
-import { messageOf } from '../core/errors.ts';
+import { BlockTimes } from './block-times.ts';
+import { Deck } from './deck.ts';
 import type { AudioDevice } from './devices/device.ts';
 import { NaudiodonDevice } from './devices/naudiodon.ts';
 import { SimulatedDevice } from './devices/simulated.ts';
 import { Engine } from './engine.ts';
-import { BlockTimes, SharedClock } from './frame-clock.ts';
+import { SharedFigures } from './figures.ts';
+import { SharedClock } from './frame-clock.ts';
 import { monotonicNow } from './monotonic.ts';
-import type { DeviceRequest, EngineOptions, FromWorker, ToWorker, WorkerStart } from './protocol.ts';
+import type { DeviceRequest, FromWorker, ToWorker, WorkerStart } from './protocol.ts';
+import { Seat } from './seat.ts';
 import { warmUp } from './warm-up.ts';
 
-/** The audio worker: an engine on a device. A thin shell; all that sounds is in the engine. */
+/** The audio worker: an engine on a device, or on time alone. A thin shell; all that sounds is in the engine. */
 const port = parentPort;
 if (port === null) throw new Error('the audio worker runs in a worker thread only');
 
 const start = workerData as WorkerStart;
+const { engine: options, blocks } = start;
 const say = (message: FromWorker): void => port.postMessage(message);
 
-const deviceFor = (request: DeviceRequest, { inputs, outputs }: EngineOptions): AudioDevice =>
-  request.kind === 'simulated'
-    ? new SimulatedDevice(request.rate, request.blockFrames, new Float32Array(request.player))
-    : new NaudiodonDevice({ ...request, inputChannels: inputs.channels, outputChannels: outputs.channels });
-
-const engine = new Engine(start.engine);
-const clock = new SharedClock(start.clock);
-const times = new BlockTimes(start.engine.grid.rate);
-warmUp(start.engine);
-const device = deviceFor(start.device, start.engine);
-let flowing = false;
-
-const onBlock = (input: Float32Array, output: Float32Array, frames: number): void => {
-  times.update(monotonicNow(), frames);
-  const first = engine.frame;
-  engine.process(input, output, frames);
-  clock.write(first, engine.frame, times.time, times.msPerFrame);
-  if (!flowing) say({ type: 'flowing' });
-  flowing = true;
-  tellFacts();
+const deviceFor = (request: DeviceRequest): AudioDevice => {
+  if (request.kind === 'simulated') return new SimulatedDevice({ ...request, ...blocks });
+  const channels = { inputChannels: options.inputs.channels, outputChannels: options.outputs.channels };
+  return new NaudiodonDevice({ ...request, ...blocks, ...channels });
 };
+
+const engine = new Engine(options);
+const figures = new SharedFigures(start.figures);
+const times = new BlockTimes(blocks.rate);
+const clock = new SharedClock(start.clock);
+warmUp(options);
+const deck = new Deck({ engine, times, clock, figures, blockFrames: blocks.blockFrames });
 
 const tellFacts = (): void => {
   if (engine.hasFacts) say({ type: 'facts', facts: engine.drainFacts() });
 };
 
+const seat = new Seat({ deck, times, deviceFor, say, tellFacts, now: monotonicNow });
+
+const collections = new PerformanceObserver((list) => {
+  for (const { duration } of list.getEntries()) {
+    figures.add('collections', 1);
+    figures.add('collectionMs', duration);
+  }
+});
+collections.observe({ entryTypes: ['gc'] });
+
 const stop = async (): Promise<void> => {
   try {
-    await device.close();
+    await seat.close();
   } finally {
+    collections.disconnect();
     say({ type: 'stopped' });
     port.close();
   }
 };
 
 port.on('message', (message: ToWorker) => {
-  if (message.type === 'stop') {
-    void stop();
-    return;
+  switch (message.type) {
+    case 'command':
+      engine.apply(message.command);
+      tellFacts();
+      break;
+    case 'open':
+      void seat.open(message.device);
+      break;
+    case 'wait':
+      seat.wait();
+      say({ type: 'waiting' });
+      break;
+    case 'stop':
+      void stop();
+      break;
   }
-  engine.apply(message.command);
-  tellFacts();
 });
 
-device
-  .open(onBlock, (reason) => say({ type: 'failed', reason }))
-  .catch((error: unknown) => {
-    say({ type: 'failed', reason: messageOf(error) });
-  });
+say({ type: 'ready', tape: engine.tape.samples.buffer as SharedArrayBuffer });

@@ -13,4 +13,6 @@ export interface AudioEngine {
   onFact(listener: (fact: SoundFact) => void): void;
   /** The frame that the device takes at a monotonic time. */
   frameAt(time: Millis): Frame;
+  /** What came in from a frame on: a copy, interleaved stereo. Undefined where the tape does not hold all of it. */
+  heard(from: Frame, frames: Frame): Float32Array | undefined;
 }

@@ -20,6 +20,8 @@ export interface Backstage {
   monitor(listener: Listener): Work;
   /** Learns a controller; without a name the only one that is there. */
   learn(controller: string | undefined, listener: Listener): Work;
+  /** Measures the latency; stopped early it is cancelled. With `mute` also while tracks play, which are silent meanwhile. */
+  calibrate(mute: boolean, listener: Listener): Work;
   /** Shows each colour, each pattern and each lamp of a controller; without a name those of all. */
   testLamps(controller: string | undefined, listener: Listener): Work;
 }

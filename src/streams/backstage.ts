@@ -18,6 +18,7 @@ import { isLearnable } from '../core/learn/learnable.ts';
 import { sayingLevel, sayingText } from '../core/learn/saying.ts';
 import type { Backstage, ControllerView, Listener, Work } from '../ports/backstage.ts';
 import type { Clock } from '../ports/clock.ts';
+import { calibrateWork } from './calibrate-work.ts';
 import type { JoinedController } from './controller.ts';
 import { lampTestOn } from './lamp-test.ts';
 import type { LearnStep } from './learn.ts';
@@ -38,6 +39,8 @@ export type BackstageParts = {
   readonly seats: () => readonly SeatedController[];
   /** Keeps a learnt profile and puts it to use; says where it is, and whether the controller gets it. */
   readonly keep: (form: LearntForm) => { readonly file: string; readonly isUsed: boolean };
+  /** What is to be known of measurements besides their result. */
+  readonly notes$: Observable<string>;
   /** What else a monitor tells. */
   readonly notices$: Observable<Notice>;
 };
@@ -100,6 +103,11 @@ export class ShowBackstage implements Backstage {
       );
     });
     return workOf(steps$.subscribe(endOf(listener)), listener, (word) => commands$.next(word));
+  }
+
+  calibrate(mute: boolean, listener: Listener): Work {
+    const { session, notes$, scheduler } = this.#parts;
+    return workOf(calibrateWork(session, mute, notes$, scheduler).subscribe(endOf(listener)), listener);
   }
 
   testLamps(name: string | undefined, listener: Listener): Work {

@@ -47,10 +47,12 @@ export type Guest = {
   readonly onGone: (why: string) => void;
 };
 
-type Seen = Readonly<Record<'tracks' | 'pulse' | 'fresh' | 'touched' | 'bars' | 'grid' | 'muted', unknown>>;
+type Seen = Readonly<
+  Record<'tracks' | 'pulse' | 'fresh' | 'touched' | 'bars' | 'grid' | 'muted' | 'calibration' | 'interface', unknown>
+>;
 
 /** What a picture is made of: as long as none of it changes, the picture is the same. */
-const seenOf = ({ tracks, pulse, fresh, touched, bars, grid, click }: SessionState): Seen => ({
+const seenOf = ({ tracks, pulse, fresh, touched, bars, grid, click, ...others }: SessionState): Seen => ({
   tracks,
   pulse,
   fresh,
@@ -58,6 +60,8 @@ const seenOf = ({ tracks, pulse, fresh, touched, bars, grid, click }: SessionSta
   bars,
   grid,
   muted: click.muted,
+  calibration: others.calibration,
+  interface: others.interface,
 });
 
 const isSame = (one: Seen, other: Seen): boolean =>
@@ -116,7 +120,7 @@ export class JoinedController {
       ),
     );
     this.#running.add(played$.subscribe((played) => this.#play(played)));
-    this.#running.add(session.moments$.subscribe(({ session: state, frame }) => this.#look(state, frame)));
+    this.#running.add(session.moments$.subscribe(({ session: state, takenFrame }) => this.#look(state, takenFrame)));
     port.onMessage((message) => this.#hear(message));
     port.onConnected(() => this.#connect());
   }
@@ -205,10 +209,10 @@ export class JoinedController {
   }
 
   #obey(order: Order): void {
-    const { session, audio } = this.#stage;
+    const { session } = this.#stage;
     switch (order.type) {
       case 'command':
-        session.command(order.command, audio.frameAt(order.at));
+        session.command(order.command, session.heardAt(order.at));
         break;
       case 'page':
         this.#playing = turnPage(this.#playing, this.profile, session.state.tracks.length, order.by);

@@ -1,5 +1,6 @@
 import { signalOf, signalText } from '../core/controller/signal.ts';
 import { hexBytes } from '../core/hex.ts';
+import { latencyText, troubleText } from '../core/session/saying.ts';
 import type { ShowEvent } from '../ports/event-log.ts';
 import type { Trace } from '../ports/trace.ts';
 
@@ -38,5 +39,7 @@ export const eventText = (event: ShowEvent): string | undefined => {
     case 'clip':
     case 'lamp':
       return undefined;
+    default:
+      return troubleText(event) ?? latencyText(event);
   }
 };

@@ -1,17 +1,28 @@
 import { filter, map, type Observable, observeOn, queueScheduler, Subject, type Subscription, scan, share } from 'rxjs';
 import type { SessionCommand } from '../core/session/command.ts';
 import { eventsOf, frameOf, type SessionEvent } from '../core/session/event.ts';
+import { outputFrames } from '../core/session/latency.ts';
 import type { Reduced, SessionInput } from '../core/session/outcome.ts';
 import { reduce } from '../core/session/reduce.ts';
 import type { SessionState } from '../core/session/state.ts';
-import type { Beat, Bpm, Frame } from '../core/time/units.ts';
+import type { Beat, Bpm, Frame, Millis } from '../core/time/units.ts';
 import { type TrackView, trackView } from '../core/track/view.ts';
 import type { AudioEngine } from '../ports/audio-engine.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CalibrationDiagram, SessionClient } from '../ports/session-client.ts';
 
 /** One step of the session: what came in, what it was before, what it is now. */
-export type Moment = Reduced & { readonly frame: Frame; readonly events: readonly SessionEvent[] };
+export type Moment = Reduced & {
+  readonly frame: Frame;
+  /** The frame that the device took then. A command means what was heard, which is earlier. */
+  readonly takenFrame: Frame;
+  readonly events: readonly SessionEvent[];
+};
+
+type WithoutFrame<Input> = Input extends { readonly frame: Frame } ? Omit<Input, 'frame'> : never;
+
+/** What is not the player's wish and no fact of the engine. */
+export type LatencyWord = WithoutFrame<Extract<SessionInput, { type: 'measured' | 'latencyKnown' }>>;
 
 /**
  * The running session: commands and facts go in one by one, through the reducer; effects go to the engine, moments to
@@ -66,9 +77,19 @@ export class Session {
     );
   }
 
-  /** What the player wants, at a frame of the grid; without one, now. */
-  command(command: SessionCommand, frame: Frame = this.#audio.frameAt(this.#clock.now())): void {
+  /** What the player wants, at a frame of the grid; without one, at what is heard now. */
+  command(command: SessionCommand, frame: Frame = this.heardAt(this.#clock.now())): void {
     this.#inputs$.next({ type: 'command', frame, command });
+  }
+
+  /** The frame that the player hears at a time: it was computed earlier, by the way out. A stomp means this one. */
+  heardAt(time: Millis): Frame {
+    return Math.max(0, this.#audio.frameAt(time) - outputFrames(this.#state));
+  }
+
+  /** Word of the latency, from whoever measures or remembers it. */
+  report(word: LatencyWord): void {
+    this.#inputs$.next({ ...word, frame: this.#audio.frameAt(this.#clock.now()) });
   }
 
   /** Captures the bars before now into a track and plays them. */
@@ -92,8 +113,12 @@ export class Session {
     this.command({ type: 'setBpm', bpm });
   }
 
-  calibrate(): void {
-    this.command({ type: 'calibrate' });
+  calibrate(mute = false): void {
+    this.command({ type: 'calibrate', mute });
+  }
+
+  cancelCalibration(): void {
+    this.command({ type: 'cancelCalibration' });
   }
 
   /** Adds a front end, tells it how things are, and returns how to let go of it. Any number may be there, or none. */
@@ -151,7 +176,9 @@ export class Session {
 
 const momentOf = (before: SessionState, input: SessionInput): Moment => {
   const reduced = reduce(before, input);
-  return { ...reduced, frame: frameOf(input), events: eventsOf(before, input, reduced) };
+  const frame = frameOf(input);
+  const takenFrame = input.type === 'command' ? frame + outputFrames(before) : frame;
+  return { ...reduced, frame, takenFrame, events: eventsOf(before, input, reduced) };
 };
 
-const atRest = (session: SessionState): Moment => ({ session, effects: [], events: [], frame: 0 });
+const atRest = (session: SessionState): Moment => ({ session, effects: [], events: [], frame: 0, takenFrame: 0 });

@@ -1,4 +1,4 @@
-import { lampsHelp, learnHelp, monitorHelp } from '../../src/cli/backstage.ts';
+import { calibrateHelp, lampsHelp, learnHelp, monitorHelp } from '../../src/cli/backstage.ts';
 import { checkConfigHelp } from '../../src/cli/check-config.ts';
 import { devicesHelp } from '../../src/cli/devices.ts';
 import { renderHelp } from '../../src/cli/render.ts';
@@ -8,6 +8,7 @@ import { hindsight } from '../integration/program.ts';
 const helps = {
   run: runHelp,
   render: renderHelp,
+  calibrate: calibrateHelp,
   devices: devicesHelp,
   monitor: monitorHelp,
   learn: learnHelp,
@@ -29,7 +30,7 @@ test.each(commands)('the help of %s fits on a terminal of 100 columns', (_, help
 
 /** Those of the issue. */
 const options: readonly (readonly [keyof typeof helps, readonly string[]])[] = [
-  ['run', ['--rig', '--play', '--config', '--events']],
+  ['run', ['--rig', '--play', '--cable', '--config', '--events']],
   ['render', ['--input', '--midi', '--output', '--events', '--config', '--block', '--latency']],
   ['devices', ['--config']],
   ['monitor', ['--config']],

@@ -9,13 +9,25 @@ const blockFrames = 128;
 /** A player whose every sample says which one it is. */
 const counting = Float32Array.from({ length: rate * 2 }, (_, index) => index / 2 ** 18);
 
+const shared = (samples: Float32Array): SharedArrayBuffer => {
+  const buffer = new SharedArrayBuffer(samples.byteLength);
+  new Float32Array(buffer).set(samples);
+  return buffer;
+};
+
 type Rig = { readonly device: AudioDevice; run(until: () => boolean): Promise<void> };
 
 const rigs: readonly (readonly [string, () => Rig])[] = [
   [
     'simulated',
     () => ({
-      device: new SimulatedDevice(rate, blockFrames, counting),
+      device: new SimulatedDevice({
+        rate,
+        blockFrames,
+        queueBlocks: 2,
+        player: shared(counting),
+        cableFrames: undefined,
+      }),
       run: async (until) => {
         while (!until()) await new Promise((resolve) => setImmediate(resolve));
       },

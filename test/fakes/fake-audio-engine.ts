@@ -17,6 +17,7 @@ export class FakeAudioEngine implements AudioEngine, Clock {
   /** Milliseconds; 48 frames each. */
   time: Millis = 0;
   readonly #answers: Answers;
+  #heard: ((from: Frame, frames: Frame) => Float32Array | undefined) | undefined;
   #listener: ((fact: SoundFact) => void) | undefined;
 
   constructor(answers: Answers = {}) {
@@ -38,6 +39,15 @@ export class FakeAudioEngine implements AudioEngine, Clock {
 
   frameAt(time: Millis): Frame {
     return Math.round(time * 48);
+  }
+
+  heard(from: Frame, frames: Frame): Float32Array | undefined {
+    return this.#heard?.(from, frames);
+  }
+
+  /** Sets what the tape says. */
+  setHeard(heard: (from: Frame, frames: Frame) => Float32Array | undefined): void {
+    this.#heard = heard;
   }
 
   now(): Millis {
@@ -62,4 +72,6 @@ export const takesAll: Answers = {
   clear: silent,
   setGrid: silent,
   setClick: silent,
+  measure: silent,
+  stopMeasuring: silent,
 };

@@ -40,8 +40,8 @@ const startLive = async () => {
   const live = await composeLive({
     config: loadConfig(files.put('rig.yaml', JSON.stringify(rig))),
     source: settingsFrom(undefined).source,
-    rig: 'simulated',
-    play: undefined,
+    rig: { rig: 'simulated', play: undefined, cableFrames: undefined },
+    stateFolder: files.path('state'),
     events: files.path('events.jsonl'),
     terminal: { input: keys, output: screen },
     backstagePath: undefined,

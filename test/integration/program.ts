@@ -13,7 +13,11 @@ const home = mkdtempSync(join(tmpdir(), 'hindsight-home-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 /** Where the program of a test finds its user's files. */
-export const own = { XDG_CONFIG_HOME: join(home, 'config'), XDG_RUNTIME_DIR: join(home, 'run') };
+export const own = {
+  XDG_CONFIG_HOME: join(home, 'config'),
+  XDG_RUNTIME_DIR: join(home, 'run'),
+  XDG_STATE_HOME: join(home, 'state'),
+};
 
 export type Ended = {
   readonly code: number | null;

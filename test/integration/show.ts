@@ -52,7 +52,11 @@ export type RefusedLine = {
   readonly reason: string;
 };
 export type ClipLine = { readonly frame: number; readonly type: 'clip' };
-export type Line = TrackLine | BeatLine | LampLine | RefusedLine | ClipLine;
+/** What only a live rig tells. */
+type LiveLine =
+  | { readonly type: 'interface'; readonly frame: number; readonly state: 'lost' | 'back' }
+  | { readonly type: 'calibration'; readonly frame: number; readonly phase: string };
+export type Line = TrackLine | BeatLine | LampLine | RefusedLine | ClipLine | LiveLine;
 
 /** The lines of one type, in order. */
 export const ofType = <Type extends Line['type']>(lines: readonly Line[], type: Type) =>

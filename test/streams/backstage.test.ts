@@ -5,6 +5,7 @@ import { ShowBackstage } from '../../src/streams/backstage.ts';
 import type { Notice } from '../../src/streams/midi-routes.ts';
 import { Show } from '../../src/streams/show.ts';
 import { aProfile, hex, pads } from '../core/controller/a-profile.ts';
+import { aSuccess } from '../core/session/a-measurement.ts';
 import { FakeMidiPort } from '../fakes/fake-midi-port.ts';
 import { aRestingStage } from './a-stage.ts';
 
@@ -23,6 +24,7 @@ const behind = (...profiles: readonly Profile[]) => {
   }
   const kept: LearntForm[] = [];
   const notices$ = new Subject<Notice>();
+  const notes$ = new Subject<string>();
   const seats = () =>
     ports.map(({ name }) => ({
       ...{ name, title: `The ${name}`, why: 'as told', input: `Box:${name} MIDI 1` },
@@ -36,7 +38,7 @@ const behind = (...profiles: readonly Profile[]) => {
   const overrule = (): void => {
     isUsed = false;
   };
-  const backstage = new ShowBackstage({ show, ...on.stage, seats, keep, notices$ });
+  const backstage = new ShowBackstage({ show, ...on.stage, seats, keep, notices$, notes$ });
   const lines: string[] = [];
   const ends: (string | undefined)[] = [];
   const listener = { line: (line: string) => void lines.push(line), end: (why?: string) => void ends.push(why) };
@@ -48,7 +50,7 @@ const behind = (...profiles: readonly Profile[]) => {
     say(0, 0x90, note, 0);
     on.pass(100);
   };
-  return { ...on, show, ports, away, kept, notices$, backstage, lines, ends, listener, say, tap, overrule };
+  return { ...on, show, ports, away, kept, notices$, notes$, backstage, lines, ends, listener, say, tap, overrule };
 };
 
 const two = [
@@ -184,6 +186,75 @@ describe('learning', () => {
     away.add('left');
     backstage.learn(undefined, listener);
     expect(ends).toEqual(['no controller is plugged in']);
+  });
+});
+
+describe('a calibration from behind', () => {
+  const begun = (on: ReturnType<typeof behind>, id = 1): void =>
+    on.audio.triggerFact({ type: 'measureStarted', frame: 200_000, id });
+  const ended = (on: ReturnType<typeof behind>, how: 'done' | 'feedback' = 'done'): void =>
+    on.audio.triggerFact({ type: 'measureEnded', frame: 656_000, id: 1, how });
+
+  test('is told line by line, with its picture, and ends when it has succeeded', () => {
+    const on = behind(two[0]);
+    const { backstage, listener, lines, ends, session, notes$, pass } = on;
+    backstage.calibrate(false, listener);
+    begun(on);
+    pass(2000);
+    ended(on);
+    notes$.next('the picture of it: /state/calibration.svg');
+    session.report({ type: 'measured', id: 1, measurement: aSuccess(480) });
+    expect(lines).toEqual([
+      'calibration: eight bursts in ten seconds; be quiet',
+      '1 of 10 s',
+      '2 of 10 s',
+      'calibration: looking at what came in',
+      'the picture of it: /state/calibration.svg',
+      expect.stringContaining('480.25 frames'),
+      expect.stringContaining('480 frames = 10.00 ms, measured'),
+    ]);
+    expect(ends).toEqual([undefined]);
+  });
+
+  test('that fails ends with why', () => {
+    const on = behind(two[0]);
+    on.backstage.calibrate(false, on.listener);
+    begun(on);
+    ended(on, 'feedback');
+    expect(on.ends).toEqual([expect.stringMatching(/turn the speaker.*\(feedback\)/)]);
+  });
+
+  test('is refused while a track plays, unless it may be muted', () => {
+    const { backstage, listener, ends, session, audio } = behind(two[0]);
+    session.requestRecording(1, 1);
+    backstage.calibrate(false, listener);
+    expect(ends).toEqual([expect.stringMatching(/track 1 is PLAYING.*\(tracks-playing\)/)]);
+    backstage.calibrate(true, listener);
+    expect([ends.length, audio.sent.at(-1)]).toEqual([1, { type: 'measure', id: 1 }]);
+  });
+
+  test('that is stopped is given up, once', () => {
+    const on = behind(two[0]);
+    const work = on.backstage.calibrate(false, on.listener);
+    begun(on);
+    work.stop();
+    work.stop();
+    expect(on.audio.sent.map(({ type }) => type)).toEqual(['measure', 'stopMeasuring']);
+    expect([on.ends, on.session.state.calibration]).toEqual([[undefined], { phase: 'idle' }]);
+  });
+
+  test('is seen by a monitor', () => {
+    const on = behind(two[0]);
+    on.backstage.monitor(on.listener);
+    on.session.calibrate();
+    begun(on);
+    on.session.cancelCalibration();
+    on.audio.triggerFact({ type: 'gap', frame: 200_100, frames: 480 });
+    expect(on.lines.slice(1)).toEqual([
+      'calibration: eight bursts in ten seconds; be quiet',
+      'calibration: cancelled; all is as it was',
+      expect.stringContaining('480 frames are lost'),
+    ]);
   });
 });
 

@@ -20,8 +20,13 @@ import { FakeMidiPort } from '../fakes/fake-midi-port.ts';
 import { aStage } from './a-stage.ts';
 
 /** A stage with a controller on it, which is there already and shows all dark. */
-const withController = (profile: Profile, answers = promptly, traces$ = new Subject<Trace>()) => {
-  const on = aStage(answers);
+const withController = (
+  profile: Profile,
+  answers = promptly,
+  traces$ = new Subject<Trace>(),
+  changed: Parameters<typeof aStage>[1] = {},
+) => {
+  const on = aStage(answers, changed);
   const port = new FakeMidiPort();
   const joined = new JoinedController({ profile, port }, on.stage, traces$);
   const learnt: number[] = [];
@@ -45,6 +50,39 @@ describe('a message', () => {
     expect(audio.sent).toMatchObject([
       { type: 'capture', track: 1, startBeat: 4, endBeat: 8 },
       { type: 'capture', track: 2, startBeat: 4, endBeat: 8 },
+    ]);
+  });
+
+  test('means what was heard when it came, not what was computed by then', () => {
+    const late = { latencyFrames: 960, output: { share: 0.5, lessFrames: 80 } };
+    const { audio, port, pass } = withController(pads(3), takesAll, new Subject(), late);
+    pass(10_000);
+    port.triggerMessage([0x90, 36, 100], (192_000 + 399) / 48);
+    port.triggerMessage([0x90, 37, 100], (192_000 + 72_000 + 400) / 48);
+    port.triggerMessage([0x90, 38, 100], (192_000 + 72_001 + 400) / 48);
+    expect(audio.sent.filter(({ type }) => type === 'capture')).toMatchObject([
+      { track: 1, endBeat: 8 },
+      { track: 2, endBeat: 8 },
+      { track: 3, endBeat: 12 },
+    ]);
+  });
+
+  test('lights its lamp at the frame of its arrival, whatever was heard then', () => {
+    const late = { latencyFrames: 960, output: { share: 0.5, lessFrames: 80 } };
+    const { joined, session, audio, press } = withController(pads(3), takesAll, new Subject(), late);
+    const lamps: unknown[] = [];
+    const events: unknown[] = [];
+    joined.events$.subscribe((event) => lamps.push(event));
+    session.moments$.subscribe((moment) => events.push(...moment.events));
+    press(36);
+    audio.triggerFact({ type: 'captureStarted', frame: 200_100, track: 1, loopId: 1 });
+    expect(events).toMatchObject([
+      { type: 'track', state: 'TRIGGERED', frame: 199_600 },
+      { type: 'track', state: 'RECORDING', frame: 200_100 },
+    ]);
+    expect(lamps).toMatchObject([
+      { type: 'lamp', frame: 200_000 },
+      { type: 'lamp', frame: 200_100 },
     ]);
   });
 
@@ -118,6 +156,50 @@ describe('a hold', () => {
     expect(lamps()).toEqual(['90 3C 00']);
     pass(5000);
     expect(lamps()).toEqual([]);
+  });
+});
+
+describe('the interface that is lost', () => {
+  test('is seen on all lamps at once, with each beat, until it is back', () => {
+    const { audio, lamps } = withController(pads(3));
+    const beat = (lit: boolean) =>
+      audio.triggerFact(lit ? { type: 'beat', frame: 1, bar: 3, beat: 1 } : { type: 'offbeat', frame: 2 });
+    const [red, usual] = [
+      ['90 24 03', '90 25 03', '90 26 03'],
+      ['90 24 01', '90 25 01', '90 26 01'],
+    ];
+    beat(true);
+    lamps();
+    audio.triggerFact({ type: 'interfaceLost', frame: 200_000 });
+    expect(lamps()).toEqual(red);
+    beat(false);
+    expect(lamps()).toEqual(usual);
+    beat(true);
+    expect(lamps()).toEqual(red);
+    audio.triggerFact({ type: 'interfaceBack', frame: 300_000 });
+    expect(lamps()).toEqual(usual);
+    beat(false);
+    beat(true);
+    expect(lamps()).toEqual([]);
+  });
+});
+
+describe('a switch for the calibration', () => {
+  test('begins it, is white while it lasts, and gives it up', () => {
+    const control = aSwitch('c', 60, { command: 'calibrate' });
+    const lamp = aLamp('c', looksOn(60, { off: 0, 'dim-white': 1, white: 2, green: 3, red: 4 }));
+    const { audio, press, release, lamps } = withController(aProfile({ controls: [control], lamps: [lamp] }), takesAll);
+    press(60);
+    release(60);
+    expect(lamps()).toEqual(['90 3C 02']);
+    press(60);
+    release(60);
+    expect(lamps()).toEqual(['90 3C 01']);
+    press(60);
+    audio.triggerFact({ type: 'measureStarted', frame: 200_000, id: 2 });
+    audio.triggerFact({ type: 'measureEnded', frame: 210_000, id: 2, how: 'feedback' });
+    expect(lamps()).toEqual(['90 3C 02', '90 3C 04']);
+    expect(audio.sent.map(({ type }) => type)).toEqual(['measure', 'stopMeasuring', 'measure']);
   });
 });
 

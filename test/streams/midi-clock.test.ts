@@ -1,7 +1,8 @@
 import { VirtualTimeScheduler } from 'rxjs';
 import type { SessionSettings } from '../../src/core/session/state.ts';
 import { frameOfTick, type TransportMode } from '../../src/core/time/ticks.ts';
-import { BlockTimes, SharedClock } from '../../src/engine/frame-clock.ts';
+import { BlockTimes } from '../../src/engine/block-times.ts';
+import { SharedClock } from '../../src/engine/frame-clock.ts';
 import type { ClockTarget } from '../../src/ports/clock-target.ts';
 import { type ClockReport, midiClock } from '../../src/streams/midi-clock.ts';
 import { FakeAudioEngine, takesAll } from '../fakes/fake-audio-engine.ts';
@@ -144,7 +145,7 @@ describe('ticks', () => {
     audio.frameAt = (time) => {
       // Every seventh block comes late; the line is fitted through all of them.
       for (; block * blockMs + (block % 7 === 0 ? 20 : 0) <= audio.now(); block += 1) {
-        times.update(block * blockMs + (block % 7 === 0 ? 20 : 0), 1024);
+        times.update(block * blockMs + (block % 7 === 0 ? 20 : 0), 1024, false);
         shared.write(block * 1024, (block + 1) * 1024, times.time, times.msPerFrame);
       }
       return shared.frameAt(time);

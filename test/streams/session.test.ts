@@ -37,14 +37,95 @@ describe('a command', () => {
 
   test('that is refused is told, and asks nothing of the engine', () => {
     const { session, audio, events } = running({});
-    session.calibrate();
+    session.cancelCalibration();
     session.startPlaying(1);
     expect(events).toMatchObject([
-      { type: 'refused', code: 'not-available', frame: 200_000 },
+      { type: 'refused', code: 'not-calibrating', frame: 200_000 },
       { type: 'refused', code: 'empty', frame: 200_000 },
     ]);
     expect(audio.sent).toEqual([]);
   });
+});
+
+describe('what is heard was computed earlier, by the way out:', () => {
+  const output = { share: 0.5, lessFrames: 80 };
+  /** 400 frames. */
+  const late = { latencyFrames: 960, output };
+
+  test('a command without a frame means what is heard now', () => {
+    const { session, events, moments } = running({}, late);
+    session.stopPlaying(1);
+    expect(events).toMatchObject([{ type: 'refused', frame: 200_000 - 400 }]);
+    expect(moments).toMatchObject([{ frame: 200_000 - 400, takenFrame: 200_000 }]);
+  });
+
+  test('a stop that the player gives before a line that he has not heard yet means that line', () => {
+    const { session, audio } = running(promptly, late);
+    session.requestRecording(1, 1);
+    audio.time = (288_000 + 399) / 48;
+    session.stopPlaying(1);
+    expect(audio.sent.at(-1)).toMatchObject({ type: 'stop', atBeat: 12 });
+    session.startPlaying(1);
+    audio.time = (288_000 + 400) / 48;
+    session.stopPlaying(1);
+    expect(audio.sent.at(-1)).toMatchObject({ type: 'stop', atBeat: 16 });
+  });
+
+  test.each([
+    [72_000 + 400, 8],
+    [72_001 + 400, 12],
+  ])('bars are early or late by what is heard: %d frames after the line', (sinceLine, endBeat) => {
+    const { session, audio } = running(takesAll, late);
+    audio.time = (192_000 + sinceLine) / 48;
+    session.requestRecording(1, 1);
+    expect(audio.sent).toMatchObject([{ type: 'capture', endBeat }]);
+  });
+
+  test('a command with a frame means that one', () => {
+    const { session, moments } = running({}, late);
+    session.command({ type: 'tap' }, 123_456);
+    expect(moments).toMatchObject([{ frame: 123_456, takenFrame: 123_856 }]);
+  });
+
+  test('facts and what is said of the latency keep their own', () => {
+    const { session, audio, moments } = running({}, late);
+    audio.triggerFact({ type: 'clip', frame: 199_000 });
+    session.report({ type: 'latencyKnown', frames: 1920, source: 'measured' });
+    expect(moments).toMatchObject([
+      { frame: 199_000, takenFrame: 199_000 },
+      { frame: 200_000, takenFrame: 200_000 },
+    ]);
+  });
+
+  test('a new latency holds for the next command', () => {
+    const { session, moments } = running({}, late);
+    session.command({ type: 'setLatency', frames: 1960 });
+    session.command({ type: 'tap' });
+    expect(moments.map(({ frame, takenFrame }) => [frame, takenFrame])).toEqual([
+      [199_600, 200_000],
+      [199_100, 200_000],
+    ]);
+  });
+
+  test('nothing is heard before the first frame', () => {
+    const { session, audio, moments } = running({}, late);
+    audio.time = 1;
+    session.command({ type: 'tap' });
+    expect([session.heardAt(0), moments[0]?.frame]).toEqual([0, 0]);
+  });
+});
+
+test('a calibration is asked for and given up as a command', () => {
+  const { session, audio, events } = running(takesAll);
+  session.calibrate();
+  session.cancelCalibration();
+  session.calibrate(true);
+  expect(audio.sent).toEqual([
+    { type: 'measure', id: 1 },
+    { type: 'stopMeasuring', id: 1 },
+    { type: 'measure', id: 2 },
+  ]);
+  expect(events).toMatchObject([{ type: 'calibration', phase: 'cancelled' }]);
 });
 
 describe('the effects of one moment', () => {

@@ -13,7 +13,8 @@ export type Card = UsbFacts & {
 /** Which card is meant, whatever its number is now. */
 export type WantedCard = { readonly identity: string; readonly usbPath?: string | undefined };
 
-const entriesOf = (folder: string): readonly string[] => {
+/** What is in a folder; nothing where it is not, or has just gone. */
+export const entriesOf = (folder: string): readonly string[] => {
   try {
     return readdirSync(folder);
   } catch {

@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { type Card, identityOf, listCards } from './cards.ts';
+import { promisify } from 'node:util';
+import { type Card, entriesOf, identityOf, listCards } from './cards.ts';
 import type { AudioInterface } from './choose.ts';
 
 /** What naudiodon tells of a device, as far as it is used here. */
@@ -15,6 +16,13 @@ const askTimeoutMs = 10_000;
 
 /** Whether the kernel knows of any sound card: asked first, since ALSA's library complains at length where there is none. */
 export const hasSoundCard = (): boolean => listCards().length > 0;
+
+/** Whether the kernel knows of a card that both records and plays, be it to be had now or not. */
+export const hasInterface = (root = ''): boolean =>
+  listCards(root).some(({ number }) => {
+    const entries = entriesOf(`${root}/proc/asound/card${number}`);
+    return ['c', 'p'].every((side) => entries.some((entry) => /^pcm\d+[cp]$/.test(entry) && entry.endsWith(side)));
+  });
 
 type Identified = Pick<AudioInterface, 'alsaId' | 'identity' | 'card' | 'usbPath' | 'usb'>;
 
@@ -64,21 +72,19 @@ const bindingFile = (): string => {
   }
 };
 
-const ask = (): Answer => {
+const ask = async (): Promise<Answer> => {
   const flags = ['--input-type=commonjs', '--eval', question, '--', bindingFile()];
-  const quiet = ['ignore', 'pipe', 'ignore'] as const;
-  return JSON.parse(
-    execFileSync(process.execPath, flags, { encoding: 'utf8', stdio: [...quiet], timeout: askTimeoutMs }),
-  );
+  const { stdout } = await promisify(execFile)(process.execPath, flags, { encoding: 'utf8', timeout: askTimeoutMs });
+  return JSON.parse(stdout);
 };
 
 /**
- * The interfaces that PortAudio sees now. Throws where naudiodon is not built. The ids change with every plug.
+ * The interfaces that PortAudio sees now. Rejects where naudiodon is not built. The ids change with every plug.
  * Asked in a process of its own: naudiodon must not be loaded by two threads, PortAudio looks for devices only once,
  * and ALSA's library complains at length about what it tries.
  */
-export const listInterfaces = (): readonly AudioInterface[] => {
-  const { devices, error } = ask();
+export const listInterfaces = async (): Promise<readonly AudioInterface[]> => {
+  const { devices, error } = await ask();
   if (devices === undefined) throw new Error(error ?? 'no answer');
   return interfacesOf(devices, listCards());
 };

@@ -5,6 +5,7 @@ import type { Backstage, Listener, Work } from '../../ports/backstage.ts';
 export type Question =
   | { readonly ask: 'monitor' }
   | { readonly ask: 'learn' | 'lamps'; readonly controller?: string }
+  | { readonly ask: 'calibrate'; readonly mute: boolean }
   | { readonly say: LearnCommand };
 
 /** What work is asked for. */
@@ -15,6 +16,8 @@ export const beginWork = (backstage: Backstage, question: WorkQuestion, listener
   switch (question.ask) {
     case 'monitor':
       return backstage.monitor(listener);
+    case 'calibrate':
+      return backstage.calibrate(question.mute, listener);
     case 'learn':
       return backstage.learn(question.controller, listener);
     case 'lamps':
@@ -43,8 +46,9 @@ const parsed = (line: string): unknown => {
 export const readQuestion = (line: string): Question | undefined => {
   const value = parsed(line);
   if (!isObject(value)) return undefined;
-  const { ask, say, controller } = value;
+  const { ask, say, controller, mute } = value;
   if (ask === 'monitor') return { ask };
+  if (ask === 'calibrate') return { ask, mute: mute === true };
   if (ask === 'learn' || ask === 'lamps') return typeof controller === 'string' ? { ask, controller } : { ask };
   const command = learnCommands.find((known) => known === say);
   return command && { say: command };

@@ -12,7 +12,11 @@ export class WorkerAnalyst implements Analyst {
 
   analyse({ rate, samples }: Recording): Promise<Analysis> {
     if (this.#closed) return Promise.reject(failed('the analysis is closed'));
-    const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: { rate, samples } });
+    const worker = new Worker(new URL('./worker.js', import.meta.url), {
+      workerData: { rate, samples },
+      // What node was started with is meant for the main program.
+      execArgv: [],
+    });
     return new Promise((resolve, reject) => {
       const running = { worker, stop: () => reject(failed('the analysis was stopped')) };
       this.#running.add(running);

@@ -4,6 +4,7 @@ import type { Frame, Millis, Rate } from '../../core/time/units.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { AudioEngine } from '../../ports/audio-engine.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { tapePiece } from './tape-piece.ts';
 
 /** An engine in this very thread, which is its own clock: offline rendering and tests. */
 export class LocalEngine implements AudioEngine, Clock {
@@ -28,6 +29,10 @@ export class LocalEngine implements AudioEngine, Clock {
   /** Time begins with the first frame and passes as frames do. */
   frameAt(time: Millis): Frame {
     return Math.round((time * this.#rate) / 1000);
+  }
+
+  heard(from: Frame, frames: Frame): Float32Array | undefined {
+    return tapePiece(this.#engine.tape.samples, this.#engine.frame, from, frames);
   }
 
   /** The time of the next frame to be processed. */

@@ -2,48 +2,82 @@ import { Worker } from 'node:worker_threads';
 import { messageOf } from '../../core/errors.ts';
 import type { SoundCommand } from '../../core/sound/command.ts';
 import type { SoundFact } from '../../core/sound/fact.ts';
-import type { Frame, Millis } from '../../core/time/units.ts';
+import type { Figures } from '../../core/sound/figures.ts';
+import type { Frame, Millis, Rate } from '../../core/time/units.ts';
+import { SharedFigures } from '../../engine/figures.ts';
 import { SharedClock } from '../../engine/frame-clock.ts';
-import type { DeviceRequest, EngineOptions, FromWorker, ToWorker, WorkerStart } from '../../engine/protocol.ts';
+import type { Blocks, DeviceRequest, EngineOptions, FromWorker, ToWorker, WorkerStart } from '../../engine/protocol.ts';
 import type { AudioEngine } from '../../ports/audio-engine.ts';
+import { tapePiece } from './tape-piece.ts';
 
-/** A stop that takes longer will not come: a driver whose interface is gone holds its threads for ever. */
+/** A stop that takes longer will not come: a driver that hangs holds its threads for ever. */
 const stopTimeoutMs = 2000;
-/** An interface that is gone says nothing: its frames stop. */
-const silenceMs = 2000;
-/** An interface that gives no block by then will not. */
-const startTimeoutMs = 5000;
+/**
+ * The young generation of the worker's heap. A block leaves a few hundred bytes behind, all dead by the next one: a large
+ * young generation is collected seldom, and a collection costs what lives, which is next to nothing.
+ */
+const resourceLimits = { maxYoungGenerationSizeMb: 64 };
 
-/** The engine in its worker, on a device, seen from the main thread. */
+/** What is told of the device, beside the facts. */
+export type DeviceListener = {
+  /** The device that flowed is gone, and let go of. */
+  lost(reason: string): void;
+  /** It runs at another rate than it was asked for. */
+  offRate(rate: Rate): void;
+};
+
+/** The engine in its worker, with a device or without, seen from the main thread. */
 export class WorkerEngine implements AudioEngine {
   readonly #worker: Worker;
   readonly #clock = new SharedClock(new SharedArrayBuffer(SharedClock.bytes));
+  readonly #figures = new SharedFigures(new SharedArrayBuffer(SharedFigures.bytes));
   readonly #stopped: Promise<void>;
-  #watch: NodeJS.Timeout | undefined;
+  /** Why the worker is no more. */
+  #failed: string | undefined;
+  #tape: Float32Array = new Float32Array(0);
   #listener: (fact: SoundFact) => void = () => undefined;
-  #onFlowing: () => void = () => undefined;
+  #device: DeviceListener | undefined;
+  #onReady: (reason?: string) => void = () => undefined;
+  #onOpened: (reason?: string) => void = () => undefined;
+  #onWaiting: () => void = () => undefined;
   #onFailed: (reason: string) => void = () => undefined;
 
-  private constructor(engine: EngineOptions, device: DeviceRequest) {
-    const workerData: WorkerStart = { engine, device, clock: this.#clock.buffer };
-    this.#worker = new Worker(new URL('../../engine/worker.js', import.meta.url), { workerData });
+  private constructor(engine: EngineOptions, blocks: Blocks) {
+    const workerData: WorkerStart = { engine, blocks, clock: this.#clock.buffer, figures: this.#figures.buffer };
+    // What node was started with is meant for the main program.
+    const options = { workerData, resourceLimits, execArgv: [] };
+    this.#worker = new Worker(new URL('../../engine/worker.js', import.meta.url), options);
     this.#stopped = new Promise((resolve) => this.#worker.once('exit', () => resolve()));
     this.#worker.on('message', (message: FromWorker) => this.#hear(message));
     this.#worker.on('error', (error) => this.#fail(messageOf(error)));
     this.#worker.on('exit', () => this.#fail('the audio worker has ended'));
   }
 
-  /** Starts the worker; resolves once sound flows. Rejects when the device cannot be had. */
-  static async start(engine: EngineOptions, device: DeviceRequest): Promise<WorkerEngine> {
-    const started = new WorkerEngine(engine, device);
-    try {
-      await started.#flows();
-      started.#watchFrames();
-      return started;
-    } catch (error) {
-      await started.stop();
-      throw error;
-    }
+  /** Starts the worker; resolves once it can open a device. */
+  static async start(engine: EngineOptions, blocks: Blocks): Promise<WorkerEngine> {
+    const started = new WorkerEngine(engine, blocks);
+    await new Promise<void>((resolve, reject) => {
+      started.#onReady = (reason) => (reason === undefined ? resolve() : reject(new Error(`sound: ${reason}`)));
+    });
+    return started;
+  }
+
+  /** Opens a device; resolves once sound flows. Rejects with a reason when it cannot be had; nothing of it is open then. */
+  open(device: DeviceRequest): Promise<void> {
+    if (this.#failed !== undefined) return Promise.reject(new Error(this.#failed));
+    return new Promise((resolve, reject) => {
+      this.#onOpened = (reason) => (reason === undefined ? resolve() : reject(new Error(reason)));
+      this.#post({ type: 'open', device });
+    });
+  }
+
+  /** There is no device: time goes on by the clock. Resolves once the facts say so. */
+  wait(): Promise<void> {
+    if (this.#failed !== undefined) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#onWaiting = resolve;
+      this.#post({ type: 'wait' });
+    });
   }
 
   send(command: SoundCommand): void {
@@ -54,7 +88,11 @@ export class WorkerEngine implements AudioEngine {
     this.#listener = listener;
   }
 
-  /** Called when the device or the worker is lost; the sound is gone then. */
+  onDevice(listener: DeviceListener): void {
+    this.#device = listener;
+  }
+
+  /** Called when the worker itself is lost; the sound is gone for good then. */
   onFailed(listener: (reason: string) => void): void {
     this.#onFailed = listener;
   }
@@ -63,9 +101,17 @@ export class WorkerEngine implements AudioEngine {
     return this.#clock.frameAt(time);
   }
 
+  heard(from: Frame, frames: Frame): Float32Array | undefined {
+    return tapePiece(this.#tape, this.#clock.taken, from, frames);
+  }
+
+  /** How the sound has fared. */
+  figures(): Figures {
+    return this.#figures.read();
+  }
+
   /** Ends the worker. Rejects when the driver does not let go of it: only the process's own end helps then. */
   async stop(): Promise<void> {
-    clearInterval(this.#watch);
     this.#onFailed = () => undefined;
     this.#post({ type: 'stop' });
     let timer: NodeJS.Timeout | undefined;
@@ -79,35 +125,13 @@ export class WorkerEngine implements AudioEngine {
     }
   }
 
-  /** Says once that the sound is lost when no frame has come for a while. */
-  #watchFrames(): void {
-    let last = this.#clock.taken;
-    this.#watch = setInterval(() => {
-      const { taken } = this.#clock;
-      if (taken === last) this.#fail('no sound comes any more; was the interface unplugged?');
-      last = taken;
-    }, silenceMs);
-    this.#watch.unref();
-  }
-
   #fail(reason: string): void {
-    clearInterval(this.#watch);
+    if (this.#failed !== undefined) return;
+    this.#failed = reason;
+    this.#onReady(reason);
+    this.#onOpened(reason);
+    this.#onWaiting();
     this.#onFailed(reason);
-  }
-
-  #flows(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const fail = (reason: string): void => reject(new Error(`sound: ${reason}`));
-      const timer = setTimeout(fail, startTimeoutMs, 'the interface is open but no sound comes; plug it anew');
-      this.#onFlowing = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      this.#onFailed = (reason) => {
-        clearTimeout(timer);
-        fail(reason);
-      };
-    });
   }
 
   #post(message: ToWorker): void {
@@ -116,14 +140,27 @@ export class WorkerEngine implements AudioEngine {
 
   #hear(message: FromWorker): void {
     switch (message.type) {
+      case 'ready':
+        this.#tape = new Float32Array(message.tape);
+        this.#onReady();
+        break;
       case 'flowing':
-        this.#onFlowing();
+        this.#onOpened();
+        break;
+      case 'failed':
+        this.#onOpened(message.reason);
+        break;
+      case 'waiting':
+        this.#onWaiting();
+        break;
+      case 'lost':
+        this.#device?.lost(message.reason);
+        break;
+      case 'offRate':
+        this.#device?.offRate(message.rate);
         break;
       case 'facts':
         for (const fact of message.facts) this.#listener(fact);
-        break;
-      case 'failed':
-        this.#fail(message.reason);
         break;
       case 'stopped':
         break;

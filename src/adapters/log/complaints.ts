@@ -1,11 +1,18 @@
+import { latencyText, troubleText } from '../../core/session/saying.ts';
 import type { Frame, Rate } from '../../core/time/units.ts';
-import type { EventLog } from '../../ports/event-log.ts';
+import type { EventLog, ShowEvent } from '../../ports/event-log.ts';
 import type { Logger } from '../../ports/logger.ts';
 
 /** The same complaint is told again after this long: a fader that is swept over loops is refused at each step. */
 const pauseSeconds = 10;
 
-/** What went against the player's wish, for the log: refusals and clipping. */
+/** What is the same complaint again, whatever its numbers: xruns come in swarms, each of another length. */
+const kindOf = (event: ShowEvent): string => (event.type === 'captureGap' ? `captureGap ${event.track}` : event.type);
+
+/** Who looks for the interface tells of it with its name. */
+const isTold = ({ type }: ShowEvent): boolean => type === 'interface';
+
+/** What went against the player's wish, for the log: refusals, clipping, lost frames; and what becomes known of the latency. */
 export const complaints = (log: Pick<Logger, 'info' | 'warn'>, rate: Rate): EventLog => {
   const told = new Map<string, Frame>();
   const isNew = (complaint: string, frame: Frame): boolean => {
@@ -16,6 +23,10 @@ export const complaints = (log: Pick<Logger, 'info' | 'warn'>, rate: Rate): Even
   };
   return {
     write: (event) => {
+      const trouble = isTold(event) ? undefined : troubleText(event);
+      if (trouble !== undefined && isNew(kindOf(event), event.frame)) log.warn(trouble);
+      const latency = latencyText(event, rate);
+      if (latency !== undefined) log.info(latency);
       if (event.type === 'clip' && isNew('clip', event.frame)) {
         log.warn('sound: too loud, limited; turn down what goes in, or the click');
       }

@@ -101,14 +101,15 @@ const setClickVolume = () =>
   });
 
 const onTrack = ['stomp', 'start', 'stop', 'clear'] as const;
-const plain = ['reset', 'muteClick', 'tap', 'calibrate', 'pageUp', 'pageDown', 'none', 'learn'] as const;
+const plain = ['reset', 'muteClick', 'tap', 'pageUp', 'pageDown', 'none', 'learn'] as const;
 const valued = ['setBpm', 'setBars', 'setClickVolume', 'changeBpm', 'changeBars', 'changeClickVolume'] as const;
-const commands = [...onTrack, 'record', ...plain, ...valued];
+const commands = [...onTrack, 'record', ...plain, 'calibrate', ...valued];
 
 const members = [
   section({ command: z.enum(onTrack), track: trackNumber() }),
   section({ command: z.literal('record'), track: trackNumber(), bars: bars().exactOptional() }),
   section({ command: z.enum(plain) }),
+  section({ command: z.literal('calibrate'), mute: truth().exactOptional() }),
   setBpm(),
   setBars(),
   setClickVolume(),

@@ -2,7 +2,9 @@
 export type Action =
   | { readonly command: 'stomp' | 'start' | 'stop' | 'clear'; readonly track: number }
   | { readonly command: 'record'; readonly track: number; readonly bars?: number }
-  | { readonly command: 'reset' | 'muteClick' | 'tap' | 'calibrate' }
+  | { readonly command: 'reset' | 'muteClick' | 'tap' }
+  /** Begins to measure the latency, or cancels it; with `mute` also while tracks play. */
+  | { readonly command: 'calibrate'; readonly mute?: boolean }
   | { readonly command: 'setBpm'; readonly bpm: number }
   | { readonly command: 'setBars'; readonly bars: number }
   | { readonly command: 'setClickVolume'; readonly volume: number }

@@ -31,8 +31,13 @@ export const orderOf = (action: Action, at: Millis): Order | undefined => {
     case 'reset':
     case 'muteClick':
     case 'tap':
-    case 'calibrate':
       return { type: 'command', command: { type: action.command }, at };
+    case 'calibrate':
+      return {
+        type: 'command',
+        command: { type: 'calibrate', toggle: true, ...(action.mute !== undefined && { mute: action.mute }) },
+        at,
+      };
     case 'setBpm':
       return { type: 'command', command: { type: 'setBpm', bpm: action.bpm }, at };
     case 'setBars':

@@ -44,6 +44,13 @@ const trackLook = (lamp: Lamp, profile: Profile, session: SessionState, track: T
     ? steady(lamp, 'off')
     : styled(lamp, profile.style[track.state], session, session.fresh.includes(track.id));
 
+/** White and blinking while the latency is measured; then how it went. */
+const calibrationLook = (lamp: Lamp, { calibration, pulse }: SessionState): Look => {
+  if (calibration.phase !== 'idle') return steady(lamp, pulse.lit ? 'white' : 'off');
+  if (calibration.last === undefined) return steady(lamp, 'dim-white');
+  return steady(lamp, calibration.last === 'succeeded' ? 'green' : 'red');
+};
+
 const lightIf = (lamp: Lamp, isOn: boolean, colour: Colour): Look => steady(lamp, isOn ? colour : dimOf(colour));
 
 /** A lamp tells what its control would do, or whether what it does is on. */
@@ -72,8 +79,9 @@ const actionLook = (lamp: Lamp, action: Action, profile: Profile, session: Sessi
     case 'changeBpm':
     case 'changeBars':
     case 'changeClickVolume':
-    case 'calibrate':
       return steady(lamp, 'dim-white');
+    case 'calibrate':
+      return calibrationLook(lamp, session);
     case 'learn':
     case 'none':
       return steady(lamp, 'off');
@@ -129,8 +137,12 @@ const drawn = (
   }
 };
 
+/** Without an interface: on each beat all lamps at once, as nothing else lights them, and between the beats what they always show. */
+const alarm = (profile: Profile): Picture => profile.lamps.map((lamp) => ({ lamp, look: steady(lamp, 'red') }));
+
 /** All lamps of a controller as a function of the session and of the controller's page: nothing else decides what a lamp shows. */
 export const picture = (session: SessionState, profile: Profile, playing: Playing): Picture => {
+  if (session.interface === 'away' && session.pulse.lit) return alarm(profile);
   const page = pageAt(profile, session.tracks.length, playing.page);
   return profile.lamps
     .map((lamp) => drawn(lamp, session, profile, playing, page))

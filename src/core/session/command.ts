@@ -21,4 +21,8 @@ export type SessionCommand =
   | { readonly type: 'muteClick'; readonly muted?: boolean }
   /** For the loops to come; a loop keeps the latency it was captured with. */
   | { readonly type: 'setLatency'; readonly frames: Frame }
-  | { readonly type: 'calibrate' };
+  /**
+   * Measure the latency. `mute` allows it while tracks play, which are silent meanwhile; `toggle` cancels the one that goes on.
+   */
+  | { readonly type: 'calibrate'; readonly mute?: boolean; readonly toggle?: boolean }
+  | { readonly type: 'cancelCalibration' };

@@ -1,7 +1,8 @@
 import type { Frame } from '../time/units.ts';
+import { calibrate, cancelCalibration } from './calibration.ts';
 import type { SessionCommand } from './command.ts';
+import { setLatency } from './latency.ts';
 import type { Reduced } from './outcome.ts';
-import { refuse } from './outcome.ts';
 import * as settings from './settings.ts';
 import type { SessionState } from './state.ts';
 import * as trackwork from './trackwork.ts';
@@ -42,8 +43,12 @@ export const onCommand = (session: SessionState, frame: Frame, command: SessionC
     case 'muteClick':
       return settings.muteClick(session, command.muted ?? !session.click.muted);
     case 'setLatency':
-      return settings.setLatency(session, command.frames);
+      return setLatency(session, frame, command.frames);
     case 'calibrate':
-      return refuse(session, 'not-available', 'this build cannot measure the latency; set audio.latencyFrames');
+      return command.toggle === true && session.calibration.phase !== 'idle'
+        ? cancelCalibration(session, frame)
+        : calibrate(session, command.mute ?? false);
+    case 'cancelCalibration':
+      return cancelCalibration(session, frame);
   }
 };

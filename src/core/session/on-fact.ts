@@ -1,5 +1,7 @@
 import type { SoundFact } from '../sound/fact.ts';
-import type { Track } from '../track/state.ts';
+import { isCapturing, type Track } from '../track/state.ts';
+import { onMeasureEnded, onMeasureStarted } from './calibration.ts';
+import { onGap, onInterfaceBack, onInterfaceLost } from './on-loss.ts';
 import type { Reduced } from './outcome.ts';
 import { done, refuse } from './outcome.ts';
 import { type SessionState, trackOf, withTrack } from './state.ts';
@@ -10,7 +12,7 @@ type TrackFact = Extract<SoundFact, { loopId: number }>;
 const afterFact = (track: Track, type: TrackFact['type']): Track => {
   if (track.state === 'EMPTY') return track;
   const { id, loop, state } = track;
-  const capturing = state === 'RECORDING' || (state === 'TRIGGERED' && track.waitsFor === 'capture');
+  const capturing = isCapturing(track);
   const starting = state === 'TRIGGERED' && track.waitsFor === 'start';
   switch (type) {
     case 'captureStarted':
@@ -60,7 +62,18 @@ export const onFact = (session: SessionState, fact: SoundFact): Reduced => {
     case 'offbeat':
       return done({ ...session, pulse: { ...session.pulse, lit: false } });
     case 'clip':
+    case 'late':
       return done(session);
+    case 'gap':
+      return onGap(session, fact.frame, fact.frames);
+    case 'interfaceLost':
+      return onInterfaceLost(session, fact.frame);
+    case 'interfaceBack':
+      return onInterfaceBack(session, fact.frame);
+    case 'measureStarted':
+      return onMeasureStarted(session, fact.frame, fact.id);
+    case 'measureEnded':
+      return onMeasureEnded(session, fact.frame, fact.id, fact.how);
     default:
       return onTrackFact(session, fact);
   }

@@ -12,7 +12,11 @@ export const refusalCodes = [
   'capture-failed',
   'memory-full',
   'latency-too-long',
-  'not-available',
+  'interface-lost',
+  'calibration-heard',
+  'calibrating',
+  'not-calibrating',
+  'tracks-playing',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -10,7 +10,7 @@ type Range = { readonly min: number; readonly max: number };
 
 const within = (value: number, { min, max }: Range): boolean => value >= min && value <= max;
 
-const outOfRange = (session: SessionState, what: string, value: number, { min, max }: Range): Reduced =>
+export const outOfRange = (session: SessionState, what: string, value: number, { min, max }: Range): Reduced =>
   refuse(session, 'out-of-range', `${what} ${value} is not possible; ${min} to ${max} is`);
 
 const changeGrid = (session: SessionState, what: string, grid: Grid): Reduced =>
@@ -74,8 +74,3 @@ export const changeClickVolume = (session: SessionState, by: number): Reduced =>
 
 export const muteClick = (session: SessionState, muted: boolean): Reduced =>
   withClick(session, { ...session.click, muted });
-
-export const setLatency = (session: SessionState, frames: Frame): Reduced =>
-  Number.isInteger(frames) && within(frames, limits.latencyFrames)
-    ? done({ ...session, latencyFrames: frames })
-    : outOfRange(session, 'a latency of frames', frames, limits.latencyFrames);

@@ -1,6 +1,9 @@
 import type { Grid } from '../time/grid.ts';
 import type { Beat, Bpm, Frame, Rate } from '../time/units.ts';
 import type { Track } from '../track/state.ts';
+import type { Calibration } from './calibration.ts';
+import type { Gap } from './gap.ts';
+import type { LatencySource } from './latency.ts';
 
 /** The ranges that a command is checked against. */
 export const limits = {
@@ -15,6 +18,9 @@ export const limits = {
 /** Where the music is, as last reported by the engine. */
 export type Pulse = { readonly bar: number; readonly beat: Beat; readonly lit: boolean };
 
+/** How much of the round trip lies on the way out: a share of it, less some frames. */
+export type OutputPath = { readonly share: number; readonly lessFrames: Frame };
+
 /** All that the looper knows of the music: a plain value, replaced by `reduce` and by nothing else. */
 export type SessionState = {
   readonly grid: Grid;
@@ -24,6 +30,13 @@ export type SessionState = {
   readonly retroThreshold: number;
   readonly click: { readonly volume: number; readonly muted: boolean };
   readonly latencyFrames: Frame;
+  readonly latencySource: LatencySource;
+  readonly output: OutputPath;
+  readonly calibration: Calibration;
+  readonly nextMeasureId: number;
+  readonly interface: 'here' | 'away';
+  /** What is on the tape but was not played, the oldest first. */
+  readonly gaps: readonly Gap[];
   /** How far back the tape reaches. */
   readonly tapeFrames: Frame;
   /** Frames that all loops together may hold. */
@@ -49,6 +62,10 @@ export type SessionSettings = {
   readonly clickVolume: number;
   readonly clickMuted: boolean;
   readonly latencyFrames: Frame;
+  /** Left out it is the word of whoever gives more than no frames. */
+  readonly latencySource?: LatencySource;
+  /** Left out where nobody hears what is computed, so that stomps mean what they say. */
+  readonly output?: OutputPath;
   readonly tapeFrames: Frame;
   readonly budgetFrames: Frame;
 };
@@ -59,6 +76,12 @@ export const newSession = (settings: SessionSettings): SessionState => ({
   retroThreshold: settings.retroThreshold,
   click: { volume: settings.clickVolume, muted: settings.clickMuted },
   latencyFrames: settings.latencyFrames,
+  latencySource: settings.latencySource ?? (settings.latencyFrames > 0 ? 'manual' : 'none'),
+  output: settings.output ?? { share: 0, lessFrames: 0 },
+  calibration: { phase: 'idle' },
+  nextMeasureId: 1,
+  interface: 'here',
+  gaps: [],
   tapeFrames: settings.tapeFrames,
   budgetFrames: settings.budgetFrames,
   tracks: Array.from({ length: settings.tracks }, (_, index) => ({ id: index + 1, state: 'EMPTY' as const })),

@@ -51,10 +51,12 @@ export const record = (session: SessionState, frame: Frame, track: Track, bars: 
   const loop = capturedLoop(session, frame, bars);
   const triggered = { id: track.id, state: 'TRIGGERED', loop, waitsFor: 'capture' } as const;
   const { id: loopId, startBeat, endBeat, latencyFrames } = loop;
-  return done(
+  const captured = done(
     { ...waiting(session, triggered), nextLoopId: loopId + 1 },
     { type: 'capture', track: track.id, loopId, grid: session.grid, startBeat, endBeat, latencyFrames },
   );
+  if (loop.lostFrames === undefined) return captured;
+  return { ...captured, told: [{ type: 'captureGap', frame, track: track.id, frames: loop.lostFrames }] };
 };
 
 export const start = (session: SessionState, frame: Frame, track: Track): Reduced => {

@@ -28,4 +28,7 @@ export type SoundCommand =
   /** Throw the track's loop away, at once. */
   | { readonly type: 'clear'; readonly track: number }
   | { readonly type: 'setGrid'; readonly grid: Grid }
-  | { readonly type: 'setClick'; readonly volume: number; readonly muted: boolean };
+  | { readonly type: 'setClick'; readonly volume: number; readonly muted: boolean }
+  /** Play the probe of the latency, from now on and instead of all else. Loops go on in silence. */
+  | { readonly type: 'measure'; readonly id: number }
+  | { readonly type: 'stopMeasuring'; readonly id: number };

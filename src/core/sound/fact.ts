@@ -27,4 +27,19 @@ export type SoundFact =
   /** There was nothing left to take back: the moment had come. */
   | OfLoop<'tooLate'>
   /** Samples above full scale reached the limiter. Said at most twice a second. */
-  | { readonly type: 'clip'; readonly frame: Frame };
+  | { readonly type: 'clip'; readonly frame: Frame }
+  /** Silence was heard instead of a block that was computed too late. Said at most twice a second. */
+  | { readonly type: 'late'; readonly frame: Frame }
+  /** The driver lost `frames` frames from `frame` on: an xrun. They are silence on the tape, and were not heard. */
+  | { readonly type: 'gap'; readonly frame: Frame; readonly frames: Frame }
+  /** The interface gives no frames from this one on; the grid goes on by the clock. */
+  | { readonly type: 'interfaceLost'; readonly frame: Frame }
+  /** The interface is back: this is its first frame. */
+  | { readonly type: 'interfaceBack'; readonly frame: Frame }
+  /** The first frame of the probe. */
+  | { readonly type: 'measureStarted'; readonly frame: Frame; readonly id: number }
+  | { readonly type: 'measureEnded'; readonly frame: Frame; readonly id: number; readonly how: MeasureEnd };
+
+/** Why a measurement has ended: all was played, it was told to, the output fed the input, frames were lost. */
+export const measureEnds = ['done', 'stopped', 'feedback', 'gap'] as const;
+export type MeasureEnd = (typeof measureEnds)[number];

@@ -13,6 +13,8 @@ export type Loop = {
   readonly startFrame: Frame;
   readonly endFrame: Frame;
   readonly latencyFrames: Frame;
+  /** Frames of its sound that the driver lost: silence in it. Left out where there are none. */
+  readonly lostFrames?: Frame;
 };
 
 /** A track, numbered from 1. Every state but EMPTY has a loop; TRIGGERED also says what it waits for. */
@@ -21,3 +23,7 @@ export type Track = { readonly id: number } & (
   | { readonly state: 'TRIGGERED'; readonly loop: Loop; readonly waitsFor: 'capture' | 'start' }
   | { readonly state: 'RECORDING' | 'PLAYING' | 'STOPPING' | 'STOPPED'; readonly loop: Loop }
 );
+
+/** Whether a track waits for the end of what it captures. */
+export const isCapturing = (track: Track): boolean =>
+  track.state === 'RECORDING' || (track.state === 'TRIGGERED' && track.waitsFor === 'capture');

@@ -37,7 +37,8 @@ export class OfflineDevice implements AudioDevice {
     while (this.#process !== undefined && this.#frame < frame) {
       const frames = Math.min(this.#blockFrames, frame - this.#frame);
       this.#source(this.#input, frames);
-      this.#process(this.#input, this.#output, frames);
+      // No time passes here but that of the frames.
+      this.#process(this.#input, this.#output, frames, Number.NaN, 'none');
       this.#sink(this.#output, frames);
       this.#frame += frames;
     }

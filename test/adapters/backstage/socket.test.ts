@@ -26,6 +26,10 @@ class FakeBackstage implements Backstage {
     return this.#begin(`learn ${controller}`, listener);
   }
 
+  calibrate(mute: boolean, listener: Listener): Work {
+    return this.#begin(`calibrate ${mute ? 'muted' : 'unmuted'}`, listener);
+  }
+
   testLamps(controller: string | undefined, listener: Listener): Work {
     return this.#begin(`lamps ${controller}`, listener);
   }
@@ -107,6 +111,21 @@ test('work ends with the one who asked for it, and with the looper', async () =>
   expect(backstage.asked).toEqual(['monitor', 'stop monitor']);
 });
 
+test.each([
+  [true, 'calibrate muted'],
+  [false, 'calibrate unmuted'],
+])(
+  'a calibration is asked for as it is meant, with mute %s, and given up with the one who asked',
+  async (mute, asked) => {
+    const remote = await reach();
+    remote.begin({ ask: 'calibrate', mute }, listening().listener);
+    await until(() => backstage.asked.length === 1);
+    remote.close();
+    await until(() => backstage.asked.length === 2);
+    expect(backstage.asked).toEqual([asked, `stop ${asked}`]);
+  },
+);
+
 test('only the owner gets in', () => {
   expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
   expect(statSync(path).mode & 0o777).toBe(0o600);
@@ -173,6 +192,9 @@ test('questions are read as they are meant, and nothing else', () => {
   expect(readQuestion('{"ask":"monitor","more":1}')).toEqual({ ask: 'monitor' });
   expect(readQuestion('{"ask":"lamps","controller":"a"}')).toEqual({ ask: 'lamps', controller: 'a' });
   expect(readQuestion('{"ask":"learn","controller":3}')).toEqual({ ask: 'learn' });
+  expect(readQuestion('{"ask":"calibrate","mute":true}')).toEqual({ ask: 'calibrate', mute: true });
+  expect(readQuestion('{"ask":"calibrate","mute":"yes"}')).toEqual({ ask: 'calibrate', mute: false });
+  expect(readQuestion('{"ask":"calibrate"}')).toEqual({ ask: 'calibrate', mute: false });
   for (const none of ['', '3', 'null', '[]', '{}', '{"say":"rm"}', '{"ask":"stop"}', '{"ask":"controllers"}']) {
     expect(readQuestion(none)).toBeUndefined();
   }

@@ -17,7 +17,12 @@ const options: EngineOptions = {
   inputs: { channels: 2, pair: [0, 1] },
   outputs: { channels: 2, loops: [0, 1], click: [0, 1], monitor: undefined },
 };
-const simulated: DeviceRequest = { kind: 'simulated', rate, blockFrames: 64, player: new SharedArrayBuffer(8 * 4800) };
+const blocks = { rate, blockFrames: 64, queueBlocks: 2 };
+const simulated: DeviceRequest = {
+  kind: 'simulated',
+  player: new SharedArrayBuffer(8 * 4800),
+  cableFrames: undefined,
+};
 const now = (): number => Number(process.hrtime.bigint()) / 1e6;
 
 let engine: Class | undefined;
@@ -26,9 +31,10 @@ afterEach(async () => {
   engine = undefined;
 });
 
-/** Starts the engine, with all its facts and a way to wait for one. */
-const start = async () => {
-  engine = await WorkerEngine.start(options, simulated);
+/** Starts the engine without a device, with all its facts and a way to wait for one. */
+const empty = async () => {
+  const started = await WorkerEngine.start(options, blocks);
+  engine = started;
   const facts: SoundFact[] = [];
   const waiting = new Set<() => void>();
   engine.onFact((fact) => {
@@ -46,7 +52,14 @@ const start = async () => {
       waiting.add(look);
       look();
     });
-  return { engine, facts, fact };
+  return { engine: started, facts, fact };
+};
+
+/** The same with a device under it. */
+const start = async () => {
+  const playing = await empty();
+  await playing.engine.open(simulated);
+  return playing;
 };
 
 test('facts come in order of their frames, beats on those of the grid', async () => {
@@ -107,10 +120,48 @@ test('after the stop no fact comes any more, and another engine can start', asyn
 }, 20_000);
 
 test('a device that cannot be had is refused with a reason, and holds nobody up', async () => {
-  const request: DeviceRequest = { kind: 'naudiodon', inputId: 999, outputId: 999, rate, blockFrames: 256 };
-  const call = `WorkerEngine.start(${JSON.stringify(options)}, ${JSON.stringify(request)})`;
-  const code = `import { WorkerEngine } from '${compiled}'; ${call}.catch(({ message }) => console.error('refused:', message))`;
+  const channels = { inputsThere: 2, outputsThere: 2 };
+  const request: DeviceRequest = { kind: 'naudiodon', input: '(hw:9,9)', output: '(hw:9,9)', ...channels };
+  const code = `
+    import { WorkerEngine } from '${compiled}';
+    const engine = await WorkerEngine.start(${JSON.stringify(options)}, ${JSON.stringify(blocks)});
+    await engine.open(${JSON.stringify(request)}).catch(({ message }) => console.error('refused:', message));
+    await engine.stop();
+  `;
   // In a process of its own, since ALSA's library complains aloud; and it must come to its end.
   const { ended } = started(process.execPath, ['--input-type=module', '--eval', code]);
-  expect(await ended).toMatchObject({ code: 0, stderr: expect.stringMatching(/^refused: \w/m) });
+  expect(await ended).toMatchObject({
+    code: 0,
+    stderr: expect.stringMatching(/^refused: \(hw:9,9\) cannot be opened now/m),
+  });
+}, 20_000);
+
+test('without a device time goes on by the clock: beats come, and what is heard is silence', async () => {
+  const { engine, fact } = await empty();
+  await engine.wait();
+  const first = await fact('beat', 2);
+  const third = await fact('beat', 4);
+  expect([first.frame, third.frame]).toEqual([beat, 3 * beat]);
+  expect(engine.heard(0, beat)).toEqual(new Float32Array(2 * beat));
+}, 20_000);
+
+test('a device that comes later is told, and takes up the count of frames where time has brought it', async () => {
+  const { engine, fact } = await empty();
+  const began = now();
+  await engine.wait();
+  await fact('beat', 3);
+  await engine.open(simulated);
+  const { frame } = await fact('interfaceBack');
+  const passed = ((now() - began) * rate) / 1000;
+  expect(frame).toBeGreaterThanOrEqual(2 * beat);
+  expect(frame).toBeLessThan(passed);
+  expect(passed - frame).toBeLessThan(rate / 4);
+}, 20_000);
+
+test('the figures count what has happened', async () => {
+  const { engine, fact } = await start();
+  await fact('beat', 8);
+  expect(engine.figures()).toMatchObject({ xruns: 0, framesLost: 0, interfaceLosses: 0, clippedSamples: 0 });
+  expect(engine.figures().worstBlockMs).toBeGreaterThan(0);
+  expect(engine.figures().longestStallMs).toBeGreaterThan(0);
 }, 20_000);

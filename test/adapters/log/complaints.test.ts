@@ -31,11 +31,40 @@ test.each<ShowEvent>([
   { type: 'beat', frame: 0, bar: 0, beat: 3 },
   { type: 'track', frame: 7, track: 2, state: 'EMPTY' },
   { type: 'lamp', frame: 1, controller: 'generic', bytes: [144, 36, 7] },
+  // Who looks for it tells of it.
+  { type: 'interface', frame: 1, state: 'lost' },
 ])('the log tells nothing of what went as wished: %j', (event) => expect(saidOf(event)).toEqual([]));
+
+const gap = (frame: number, frames = 480): ShowEvent => ({ type: 'gap', frame, frames });
+const captureGap = (frame: number, track = 2, frames = 480): ShowEvent => ({
+  ...{ type: 'captureGap', frame, track, frames },
+});
+const late = (frame: number): ShowEvent => ({ type: 'late', frame });
+
+test.each<[ShowEvent, string]>([
+  [gap(0), '480 frames'],
+  [captureGap(0), 'loop of track 2'],
+  [late(0), 'audio.queueBlocks'],
+])('the log warns of what goes wrong with the sound: %j', (event, words) =>
+  expect(saidOf(event)).toEqual([['warn', expect.stringContaining(words)]]),
+);
+
+test.each<[ShowEvent, string]>([
+  [{ type: 'latency', frame: 0, frames: 480, source: 'manual' }, '10.00 ms'],
+  [{ type: 'calibration', frame: 0, phase: 'started' }, 'be quiet'],
+  [{ type: 'calibration', frame: 0, phase: 'cancelled' }, 'cancelled'],
+  [{ type: 'calibration', frame: 0, phase: 'failed', code: 'echoes', reason: 'it echoes' }, 'it echoes (echoes)'],
+])('the log tells what becomes known of the latency, as often as it does: %j', (event, words) => {
+  const line = ['info', expect.stringContaining(words)];
+  expect(saidOf(event, event)).toEqual([line, line]);
+});
 
 describe.each([
   ['clip', clip],
   ['refusal', refused],
+  ['xrun', gap],
+  ['hole in a loop', captureGap],
+  ['late block', late],
 ] as const)('the same %s', (_, event) => {
   test.each([
     ['once within the pause', [5, 6, 5 + pause - 1], 1],
@@ -44,6 +73,15 @@ describe.each([
   ] as const)('is told %s', (_, frames, times) =>
     expect(saidOf(...frames.map((frame) => event(frame)))).toHaveLength(times),
   );
+});
+
+test('xruns in a swarm are one complaint, however long each is', () => {
+  expect(saidOf(gap(1, 100), gap(2, 101), gap(3, 0))).toHaveLength(1);
+});
+
+test('the loop of each track is a complaint of its own', () => {
+  const said = saidOf(captureGap(1, 1), captureGap(2, 2), captureGap(3, 1, 9));
+  expect(said.map(([, words]) => /track \d/.exec(words)?.[0])).toEqual(['track 1', 'track 2']);
 });
 
 test('different complaints do not wait for each other', () => {

@@ -17,6 +17,7 @@ describe('what a press does', () => {
     ['{ command: muteClick }', { command: 'muteClick' }],
     ['{ command: tap }', { command: 'tap' }],
     ['{ command: calibrate }', { command: 'calibrate' }],
+    ['{ command: calibrate, mute: true }', { command: 'calibrate', mute: true }],
     ['{ command: pageUp }', { command: 'pageUp' }],
     ['{ command: pageDown }', { command: 'pageDown' }],
     ['{ command: setBpm, bpm: 92.5 }', { command: 'setBpm', bpm: 92.5 }],
@@ -35,7 +36,7 @@ describe('what a press does', () => {
   });
 
   const commands =
-    'stomp, start, stop, clear, record, reset, muteClick, tap, calibrate, pageUp, pageDown, none, learn, setBpm, setBars, setClickVolume, changeBpm, changeBars or changeClickVolume';
+    'stomp, start, stop, clear, record, reset, muteClick, tap, pageUp, pageDown, none, learn, calibrate, setBpm, setBars, setClickVolume, changeBpm, changeBars or changeClickVolume';
   test.each([
     [
       '{ command: stmp, track: 1 }',

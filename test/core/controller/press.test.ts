@@ -37,7 +37,11 @@ describe('a press acts at once:', () => {
     [{ command: 'reset' }, { type: 'reset' }],
     [{ command: 'muteClick' }, { type: 'muteClick' }],
     [{ command: 'tap' }, { type: 'tap' }],
-    [{ command: 'calibrate' }, { type: 'calibrate' }],
+    [{ command: 'calibrate' }, { type: 'calibrate', toggle: true }],
+    [
+      { command: 'calibrate', mute: true },
+      { type: 'calibrate', toggle: true, mute: true },
+    ],
     [
       { command: 'setBpm', bpm: 90 },
       { type: 'setBpm', bpm: 90 },
@@ -248,7 +252,7 @@ describe('a chord', () => {
     const controls = [aSwitch('a', 1, { command: 'muteClick' }), aSwitch('b', 2, { command: 'tap' })];
     const profile = aProfile({ controls, chords: [{ controls: ['a', 'b'], do: { command: 'calibrate' } }] });
     const { orders, session } = new Player(profile).do([0, '+a'], [40, '+b'], [300, '-a'], [300, '-b'], [900, '.']);
-    expect(orders).toEqual(['muteClick @ 0', 'muteClick false @ 0', 'calibrate @ 40']);
+    expect(orders).toEqual(['muteClick @ 0', 'muteClick false @ 0', 'calibrate true @ 40']);
     expect(session.click.muted).toBe(false);
   });
 

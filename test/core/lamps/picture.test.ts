@@ -65,6 +65,22 @@ describe('the lamp of a control shows', () => {
     ['a tempo', 'dim-white', { command: 'setBpm', bpm: 90 }, {}, notYetPlayed],
     ['tempo up', 'dim-white', { command: 'changeBpm', by: 1 }, {}, notYetPlayed],
     ['calibrate', 'dim-white', { command: 'calibrate' }, {}, notYetPlayed],
+    ['calibrate', 'white', { command: 'calibrate' }, { calibration: { phase: 'sounding', id: 1 } }, notYetPlayed],
+    [
+      'calibrate',
+      'off',
+      { command: 'calibrate' },
+      { calibration: { phase: 'weighing', id: 1, from: 0 }, pulse: pulse(false) },
+      notYetPlayed,
+    ],
+    [
+      'calibrate',
+      'green',
+      { command: 'calibrate' },
+      { calibration: { phase: 'idle', last: 'succeeded' } },
+      notYetPlayed,
+    ],
+    ['calibrate', 'red', { command: 'calibrate' }, { calibration: { phase: 'idle', last: 'failed' } }, notYetPlayed],
     ['nothing', 'off', { command: 'none' }, {}, notYetPlayed],
   ])('%s: %s', (_, shade, action, changed, playing) => {
     expect(shadeOf(action, changed, playing)).toBe(shade);
@@ -181,6 +197,71 @@ describe('the most urgent comes first:', () => {
     const paged = { ...profile, pages: [aPage(), aPage(4)] };
     const lamps = picture(session(5), paged, { ...notYetPlayed, page: 1 });
     expect(lamps[0]?.lamp.id).toBe('track-1');
+  });
+});
+
+describe('without an interface', () => {
+  const profile = pads(3, {
+    controls: [
+      ...pads(3).controls,
+      aSwitch('calibrate', 60, { command: 'calibrate' }),
+      aSwitch('none', 61, { command: 'none' }),
+    ],
+    lamps: [
+      ...pads(3).lamps,
+      aLamp('calibrate', full),
+      aLamp('none', full),
+      { ...aLamp('beat', full), show: { kind: 'beat', beat: 1 } },
+      { ...aLamp('bar', full), show: { kind: 'bar', bar: 1 } },
+    ],
+  });
+  const tracks = [trackIn('PLAYING', 1), trackIn('STOPPED', 2), trackIn('EMPTY', 3)];
+  const away = (lit: boolean, changed: Partial<SessionState> = {}): SessionState =>
+    sessionIn('EMPTY', { tracks, interface: 'away', pulse: pulse(lit, 1), ...changed });
+
+  test('all lamps are red in the first half of each beat, whatever they belong to', () => {
+    const red = profile.lamps.map(({ id }) => `${id} red`);
+    for (const beat of [0, 1, 2, 3]) {
+      expect(shades(away(true, { pulse: pulse(true, beat) }), profile).toSorted()).toEqual(red.toSorted());
+    }
+  });
+
+  test('and show what they always show in the second half', () => {
+    const here = { ...away(false), interface: 'here' } as const;
+    expect(picture(away(false), profile, notYetPlayed)).toEqual(picture(here, profile, notYetPlayed));
+    expect(shades(away(false), profile)).toContain('track-1 green');
+  });
+
+  test('a lamp that is warned by its own, of a hold or by a wait that has just begun, gives way', () => {
+    const warned: Playing = { ...notYetPlayed, warning: { control: 'track-1', lit: false } };
+    expect(shades(away(true, { fresh: [2] }), pads(3), warned)).toEqual(['track-1 red', 'track-2 red', 'track-3 red']);
+  });
+
+  test.each([
+    ['one colour', { off: 0, on: 127 }, 'on'],
+    ['green alone', { off: 0, green: 1 }, 'green'],
+    ['orange for red', { off: 0, green: 1, orange: 2 }, 'orange'],
+  ] as const)('lamps of %s are all lit', (_, palette, shade) => {
+    const lamps = [1, 2, 3].map((track) => aLamp(`track-${track}`, looksOn(35 + track, palette)));
+    const plain = pads(3, { lamps });
+    expect(shades(away(true), plain)).toEqual([1, 2, 3].map((track) => `track-${track} ${shade}`));
+  });
+
+  test('no lamp blinks by itself in the alarm, also one that can', () => {
+    const lamp = aLamp('track-1', full, { blink: looksOn(1, { green: 1, yellow: 2 }, 0x91) });
+    expect(picture(away(true), pads(1, { lamps: [lamp] }), notYetPlayed)).toEqual([
+      { lamp, look: { shade: 'red', by: 'steady' } },
+    ]);
+  });
+
+  test('it ends when the interface is back, at once', () => {
+    const fact = (type: 'interfaceLost' | 'interfaceBack') =>
+      ({ type: 'fact', fact: { type, frame: 300_000 } }) as const;
+    const before = sessionIn('EMPTY', { tracks, pulse: pulse(true, 1) });
+    const lost = reduce(before, fact('interfaceLost')).session;
+    const back = reduce(lost, fact('interfaceBack')).session;
+    expect(shades(lost, pads(3))).toEqual(['track-1 red', 'track-2 red', 'track-3 red']);
+    expect(shades(back, pads(3))).toEqual(shades(before, pads(3)));
   });
 });
 

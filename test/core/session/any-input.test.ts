@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { refusalCodes } from '../../../src/core/session/refusal.ts';
 import { limits, type SessionState } from '../../../src/core/session/state.ts';
+import type { SoundFact } from '../../../src/core/sound/fact.ts';
 import { type Track, trackStates } from '../../../src/core/track/state.ts';
 import { inputs, type Step, stepsOf } from './arbitraries.ts';
-import { sessionIn, situationOf } from './situations.ts';
+import { sessionIn, situationOf, situations } from './situations.ts';
 
 /** Where a track may go from where it stands; staying is always allowed. */
 const ways: Readonly<Record<string, readonly string[]>> = {
@@ -16,11 +17,26 @@ const ways: Readonly<Record<string, readonly string[]>> = {
   STOPPED: ['TRIGGERED/start', 'EMPTY'],
 };
 
-/** Runs the law on each step of any sequence of inputs. */
+/** What a fact may change; what is not here is about a loop, and may move its track. */
+const aboutWhat: Readonly<Partial<Record<SoundFact['type'], readonly (keyof SessionState)[]>>> = {
+  beat: ['pulse', 'fresh'],
+  offbeat: ['pulse'],
+  clip: [],
+  late: [],
+  gap: ['gaps', 'tracks'],
+  interfaceLost: ['gaps', 'interface', 'tracks'],
+  interfaceBack: ['gaps', 'interface'],
+  measureStarted: ['gaps', 'calibration'],
+  measureEnded: ['gaps', 'calibration'],
+};
+
+const keysOf = (session: SessionState) => Object.keys(session) as (keyof SessionState)[];
+
+/** Runs the law on each step of any sequence of inputs, wherever a track stands when they begin. */
 const atEachStep = (law: (step: Step) => void): void =>
   fc.assert(
-    fc.property(inputs(), (list) => {
-      for (const step of stepsOf(list, sessionIn('EMPTY'))) law(step);
+    fc.property(fc.constantFrom(...situations), inputs(), (situation, list) => {
+      for (const step of stepsOf(list, sessionIn(situation))) law(step);
     }),
     { numRuns: 250, seed: 7 },
   );
@@ -88,18 +104,39 @@ describe('whatever comes in, in whatever order,', () => {
     atEachStep(({ before, input, session, effects, refused }) => {
       if (refused === undefined) return;
       expect(refusalCodes).toContain(refused.code);
+      if (input.type !== 'command') return;
       expect(effects).toEqual([]);
-      if (input.type === 'command')
-        expect({ ...session, touched: 0, taps: [] }).toEqual({ ...before, touched: 0, taps: [] });
+      expect({ ...session, touched: 0, taps: [] }).toEqual({ ...before, touched: 0, taps: [] });
     });
   });
 
-  test('a fact asks nothing of the engine and changes no setting', () => {
+  test('a fact changes what it is about and no setting', () => {
+    atEachStep(({ before, input, session }) => {
+      if (input.type !== 'fact') return;
+      const about: readonly string[] = aboutWhat[input.fact.type] ?? ['tracks'];
+      const changed = keysOf(session).filter((key) => session[key] !== before[key]);
+      expect(about).toEqual(expect.arrayContaining(changed));
+    });
+  });
+
+  test('a fact asks nothing of the engine, but to throw away what the interface has taken with it', () => {
     atEachStep(({ before, input, session, effects }) => {
-      if (input.type === 'command') return;
-      expect(effects).toEqual([]);
-      const { tracks, pulse, fresh } = before;
-      expect({ ...session, tracks, pulse, fresh }).toEqual(before);
+      if (input.type !== 'fact') return;
+      const dropped =
+        input.fact.type === 'interfaceLost'
+          ? before.tracks.filter((track, index) => track.state !== session.tracks[index]?.state)
+          : [];
+      expect(effects).toEqual(dropped.map(({ id }) => ({ type: 'clear', track: id })));
+      for (const track of dropped) expect(['TRIGGERED/capture', 'RECORDING']).toContain(situationOf(track));
+    });
+  });
+
+  test('what is said of the latency changes it and how its measurement stands, and nothing else', () => {
+    atEachStep(({ before, input, session, effects, refused }) => {
+      if (input.type !== 'measured' && input.type !== 'latencyKnown') return;
+      const { latencyFrames, latencySource, calibration } = before;
+      expect({ ...session, latencyFrames, latencySource, calibration }).toEqual(before);
+      expect([effects, refused]).toEqual([[], undefined]);
     });
   });
 
@@ -113,13 +150,22 @@ describe('whatever comes in, in whatever order,', () => {
     });
   });
 
-  test('a loop never moves, nor does the latency in it', () => {
-    atEachStep(({ before, session }) => {
+  test('a loop never moves, nor does the latency in it; only frames that were lost are added to what it lacks', () => {
+    atEachStep(({ before, input, session }) => {
       for (const loop of loopsOf(session)) {
         const same = loopsOf(before).find(({ id }) => id === loop.id);
-        if (same !== undefined) expect(loop).toEqual(same);
+        if (same === undefined || same === loop) continue;
+        const { lostFrames = 0, ...rest } = loop;
+        const { lostFrames: lostBefore = 0, ...restBefore } = same;
+        expect(rest).toEqual(restBefore);
+        expect(lostFrames).toBeGreaterThan(lostBefore);
+        expect(['gap', 'interfaceLost']).toContain(input.type === 'fact' ? input.fact.type : input.type);
       }
     });
+  });
+
+  test('what is known to be missing from the tape is bounded', () => {
+    atEachStep(({ session }) => expect(session.gaps.length).toBeLessThanOrEqual(256));
   });
 
   test('the tempo and the meter change only while all tracks are empty', () => {

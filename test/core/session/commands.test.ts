@@ -28,6 +28,8 @@ const commands: Readonly<Record<string, SessionCommand>> = {
   muteClick: { type: 'muteClick' },
   setLatency: { type: 'setLatency', frames: 9600 },
   calibrate: { type: 'calibrate' },
+  calibrateMuted: { type: 'calibrate', mute: true },
+  cancel: { type: 'cancelCalibration' },
 };
 
 const effects: Readonly<Record<string, SoundCommand>> = {
@@ -42,6 +44,7 @@ const effects: Readonly<Record<string, SoundCommand>> = {
   meter: { type: 'setGrid', grid: { ...grid, beatsPerBar: 3, origin: 48_000 } },
   click: { type: 'setClick', volume: 1, muted: false },
   mute: { type: 'setClick', volume: 0.5, muted: true },
+  measure: { type: 'measure', id: 3 },
 };
 
 /** `=` stays as it is; `+` asks the engine for an effect; `!` is a refusal, which begins nothing. */
@@ -65,7 +68,9 @@ changeBars      =                          =                   =                
 changeVolume    =+click                    =+click             =+click             =+click             =+click              =+click             =+click
 muteClick       =+mute                     =+mute              =+mute              =+mute              =+mute               =+mute              =+mute
 setLatency      =                          =                   =                   =                   =                    =                   =
-calibrate       !not-available             !not-available      !not-available      !not-available      !not-available       !not-available      !not-available
+calibrate       =+measure                  !tracks-playing     !tracks-playing     !tracks-playing     !tracks-playing      !tracks-playing     =+measure
+calibrateMuted  =+measure                  !tracks-playing     =+measure           !tracks-playing     =+measure            =+measure           =+measure
+cancel          !not-calibrating           !not-calibrating    !not-calibrating    !not-calibrating    !not-calibrating     !not-calibrating    !not-calibrating
 `);
 
 const expectedLoop = (track: Track, cell: string) => {

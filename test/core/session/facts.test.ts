@@ -68,8 +68,10 @@ describe('facts of the beat, in any situation', () => {
     expect([effects, refused]).toEqual([[], undefined]);
   });
 
-  test.each(situations)('a clip changes nothing: %s', (situation) => {
-    const { before, session, effects, refused } = of({ type: 'clip', frame: 252_000 }, situation);
-    expect([session, effects, refused]).toEqual([before, [], undefined]);
+  test.each(situations)('neither a clip nor a late block changes anything: %s', (situation) => {
+    for (const type of ['clip', 'late'] as const) {
+      const { before, session, effects, refused } = of({ type, frame: 252_000 }, situation);
+      expect([session, effects, refused]).toEqual([before, [], undefined]);
+    }
   });
 });

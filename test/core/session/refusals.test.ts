@@ -60,8 +60,14 @@ describe('at the ends of its range a value is taken:', () => {
     [{ type: 'setBars', bars: 32 }, { bars: 32 }],
     [{ type: 'setClickVolume', volume: 0 }, { click: { volume: 0, muted: false } }],
     [{ type: 'setClickVolume', volume: 1 }, { click: { volume: 1, muted: false } }],
-    [{ type: 'setLatency', frames: 0 }, { latencyFrames: 0 }],
-    [{ type: 'setLatency', frames: 96_000 }, { latencyFrames: 96_000 }],
+    [
+      { type: 'setLatency', frames: 0 },
+      { latencyFrames: 0, latencySource: 'manual' },
+    ],
+    [
+      { type: 'setLatency', frames: 96_000 },
+      { latencyFrames: 96_000, latencySource: 'manual' },
+    ],
   ])('%j', (command, changed) => {
     const { code, same, before } = refusal(command);
     expect([code, same]).toEqual([undefined, { ...before, ...changed }]);

@@ -1,0 +1,108 @@
+import type { Frame, Millis } from '../core/time/units.ts';
+import type { BlockTimes } from './block-times.ts';
+import type { Mishap } from './devices/device.ts';
+import type { Engine } from './engine.ts';
+import type { SharedFigures } from './figures.ts';
+import type { SharedClock } from './frame-clock.ts';
+import { monotonicNow } from './monotonic.ts';
+
+/** How often the spread of the block times is worked out. */
+const spreadMs = 1000;
+
+export type DeckParts = {
+  readonly engine: Engine;
+  readonly times: BlockTimes;
+  readonly clock: SharedClock;
+  readonly figures: SharedFigures;
+  readonly blockFrames: number;
+};
+
+/**
+ * Runs the engine on the blocks of a device, and on time alone while there is none: the grid goes on whatever is lost. Frames
+ * that the device lost are played through in silence, so that all that sounds afterwards is where it would have been.
+ * `take` is realtime-safe; so is `pass`, whose work is that of the blocks that are due.
+ */
+export class Deck {
+  readonly #parts: DeckParts;
+  #isAway = false;
+  /** The device has just begun: what passed since the last block is lost. */
+  #isFresh = false;
+  #spreadAt: Millis = 0;
+
+  constructor(parts: DeckParts) {
+    this.#parts = parts;
+  }
+
+  /** A device begins. */
+  begin(): void {
+    this.#isFresh = true;
+    this.#parts.times.begin();
+  }
+
+  /** A block of a device: see `Process`. */
+  take(input: Float32Array, output: Float32Array, frames: number, time: Millis, mishap: Mishap): void {
+    const { engine, times, figures } = this.#parts;
+    const before = times.time;
+    const lost = times.update(time, frames, this.#isFresh || mishap === 'xrun');
+    if (this.#isFresh) this.#comeBack(lost);
+    else this.#count(mishap, lost, time - before);
+    const first = engine.frame;
+    const began = monotonicNow();
+    engine.process(input, output, frames);
+    figures.most('worstBlockMs', monotonicNow() - began);
+    this.#tell(first, time);
+  }
+
+  /** The device is gone. */
+  leave(): void {
+    const { engine, times, figures } = this.#parts;
+    if (this.#isAway) return;
+    this.#isAway = true;
+    // What was never there is waited for, not lost.
+    if (!Number.isNaN(times.time)) figures.add('interfaceLosses', 1);
+    engine.interfaceLost();
+  }
+
+  /** Without a device: plays what is due by `now`, a block behind, so that a device that comes back is never too early. */
+  pass(now: Millis): void {
+    const { engine, times, blockFrames } = this.#parts;
+    if (Number.isNaN(times.time)) times.update(now, blockFrames, false);
+    while (times.expected + blockFrames * times.msPerFrame <= now) {
+      times.pass(blockFrames);
+      const first = engine.frame;
+      engine.lose(blockFrames);
+      this.#parts.clock.write(first, engine.frame, times.time, times.msPerFrame);
+    }
+  }
+
+  #comeBack(lost: Frame): void {
+    const { engine } = this.#parts;
+    this.#isFresh = false;
+    engine.lose(lost);
+    if (this.#isAway) engine.interfaceBack();
+    this.#isAway = false;
+  }
+
+  #count(mishap: Mishap, lost: Frame, sinceMs: Millis): void {
+    const { engine, figures } = this.#parts;
+    figures.most('longestStallMs', sinceMs);
+    if (mishap === 'late') {
+      figures.add('lateBlocks', 1);
+      engine.late();
+    }
+    if (mishap !== 'xrun' && lost === 0) return;
+    figures.add('xruns', 1);
+    figures.add('framesLost', lost);
+    engine.gap(lost);
+  }
+
+  #tell(first: Frame, time: Millis): void {
+    const { engine, times, clock, figures } = this.#parts;
+    clock.write(first, engine.frame, times.time, times.msPerFrame);
+    if (time - this.#spreadAt < spreadMs) return;
+    this.#spreadAt = time;
+    figures.set('jitterMs', times.jitter.percentile(0.5));
+    figures.set('jitterP99Ms', times.jitter.percentile(0.99));
+    figures.set('clippedSamples', engine.clippedSamples);
+  }
+}
