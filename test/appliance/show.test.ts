@@ -60,7 +60,6 @@ beforeAll(() => {
     ['live.yaml', liveConfig('hw:Loopback,0', 'ROUND_TRIP')],
     ['unknown.yaml', liveConfig('Scarlett', '0')],
     ['ambiguous.yaml', liveConfig('Loopback', '0')],
-    ['hda.yaml', 'audio: { device: "HDA", blockFrames: 2048 }\n'],
   ]);
   guest = bootGuest({ show: 'show', files, timeoutSeconds: 600 });
   if (guest.code !== 0) throw new Error(`the guest failed with ${guest.code}:\n${guest.console}`);
@@ -158,7 +157,7 @@ test('two loops sound as their sum, and a reset silences all', () => {
   const starts = [tracks(1, 'PLAYING')[0].startFrame, second.startFrame].map(
     (frame) => (frame ?? Number.NaN) + latency,
   );
-  for (const [from, to] of plainParts(second.frame + ramp, reset - 2 * block)) {
+  for (const [from, to] of plainParts(second.frame + ramp, reset - 3 * block)) {
     const pass = Math.floor(from / bar) * bar;
     expect(
       strangers(
@@ -168,8 +167,9 @@ test('two loops sound as their sum, and a reset silences all', () => {
       ).slice(0, 5),
     ).toEqual([]);
   }
-  // The device holds a block and awaits another, so a reset is heard within two; then it fades.
-  expect(onset(recording, 0, reset + 2 * block + ramp - offset)).toBe(-1);
+  // A stomp means what was heard, which was computed earlier by the way out. Two blocks are written ahead and another is awaited.
+  const obeyed = reset + (latency - block) + 3 * block;
+  expect(onset(recording, 0, obeyed + ramp - offset)).toBe(-1);
 });
 
 test('the lamps that the sequencer carried are those of the events, in order', () => {
@@ -194,20 +194,10 @@ test('a sequencer that is missing is said once and found when it comes', () => {
   expect(log).toContain('the sequencer is there now');
 });
 
-test('interfaces are named by ALSA id; an unknown or ambiguous name is refused with those present', () => {
+test('interfaces are named by ALSA id; an ambiguous name is refused, one that nothing has is waited for, with those present', () => {
   expect(guest.text('devices.txt')).toContain('hw:Loopback,0');
-  for (const [config, words] of [
-    ['unknown', 'no interface is called "Scarlett"'],
-    ['ambiguous', '"Loopback" matches 2 interfaces'],
-  ]) {
-    expect(guest.text(`${config}.code`).trim()).toBe('2');
-    expect(guest.text(`${config}.log`)).toContain(words);
-    expect(guest.text(`${config}.log`)).toContain('hw:Loopback,1');
-  }
-});
-
-test('an interface that is unplugged is told of, and the looper ends instead of standing there in silence', () => {
-  expect(guest.text('unplugged.log')).toContain('was the interface unplugged?');
-  // By its own hand, with a signal, where the driver holds on to the process.
-  expect(['1', '137']).toContain(guest.text('unplugged.code').trim());
+  expect(guest.text('ambiguous.code').trim()).toBe('2');
+  expect(guest.text('ambiguous.log')).toContain('"Loopback" matches 2 interfaces');
+  expect(guest.text('unknown.log')).toContain('waiting for the interface: audio.device: no interface is called');
+  for (const config of ['ambiguous', 'unknown']) expect(guest.text(`${config}.log`)).toContain('hw:Loopback,1');
 });

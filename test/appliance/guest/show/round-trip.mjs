@@ -1,17 +1,20 @@
 // The card's round trip: with its output wired to its input, the frames from an impulse's output to its return.
 import { writeFileSync } from 'node:fs';
-import { listInterfaces } from './hindsight/dist/adapters/audio/interfaces.js';
+import { listCards } from './hindsight/dist/adapters/audio/cards.js';
 import { NaudiodonDevice } from './hindsight/dist/engine/devices/naudiodon.js';
 
 const blockFrames = 2048;
-const idOf = (alsaId) => listInterfaces().find((one) => one.alsaId === alsaId).id;
+const { number } = listCards().find(({ id }) => id === 'Loopback');
 const device = new NaudiodonDevice({
-  inputId: idOf('hw:Loopback,1'),
-  outputId: idOf('hw:Loopback,0'),
+  input: `(hw:${number},1)`,
+  output: `(hw:${number},0)`,
   rate: 48000,
   blockFrames,
+  queueBlocks: 2,
   inputChannels: 2,
   outputChannels: 2,
+  inputsThere: 2,
+  outputsThere: 2,
 });
 
 /** Each second an impulse goes out; what it says is the frame at which it left. */
