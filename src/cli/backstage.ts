@@ -6,7 +6,7 @@ import { UserError } from '../core/errors.ts';
 import type { LearnCommand } from '../core/learn/learn.ts';
 import type { Listener, Work } from '../ports/backstage.ts';
 import { type ExitCode, exitCodes, stopSignals } from './exit.ts';
-import { optionsOf } from './options.ts';
+import { optionsOf, rigOption } from './options.ts';
 import { promised } from './promised.ts';
 import { settingsFrom } from './settings.ts';
 
@@ -152,11 +152,7 @@ export const calibrate = async (args: readonly string[]): Promise<ExitCode> => {
     rig: { type: 'string', default: 'auto' },
     config: { type: 'string' },
   });
-  const { mute, rig } = options;
-  if (rig !== 'auto' && rig !== 'simulated') {
-    throw new UserError('usage', `hindsight calibrate: --rig ${rig} is not possible; auto or simulated is`);
-  }
-  return measured(mute, options.config, rig);
+  return measured(options.mute, options.config, rigOption('calibrate', options.rig));
 };
 
 const named =

@@ -34,3 +34,9 @@ export const required = (command: string, name: string, value: string | undefine
   if (value !== undefined) return value;
   throw new UserError('usage', `hindsight ${command}: --${name} is missing; see hindsight ${command} --help`);
 };
+
+/** Which rig is wished for. */
+export const rigOption = (command: string, rig: string): 'auto' | 'simulated' => {
+  if (rig === 'auto' || rig === 'simulated') return rig;
+  throw new UserError('usage', `hindsight ${command}: --rig ${rig} is not possible; auto or simulated is`);
+};

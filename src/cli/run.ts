@@ -4,10 +4,9 @@ import { isatty } from 'node:tty';
 import { socketPath } from '../compose/backstage.ts';
 import { composeLive } from '../compose/live.ts';
 import { stateFolder } from '../config/state-folder.ts';
-import { UserError } from '../core/errors.ts';
 import { limits } from '../core/session/state.ts';
 import { type ExitCode, exitCodes, stopSignals } from './exit.ts';
-import { optionsOf, wholeOption } from './options.ts';
+import { optionsOf, rigOption, wholeOption } from './options.ts';
 import { promised } from './promised.ts';
 import { settingsFrom } from './settings.ts';
 
@@ -39,10 +38,7 @@ export const run = async (args: readonly string[]): Promise<ExitCode> => {
     config: { type: 'string' },
     events: { type: 'string' },
   });
-  const { rig } = options;
-  if (rig !== 'auto' && rig !== 'simulated') {
-    throw new UserError('usage', `hindsight run: --rig ${rig} is not possible; auto or simulated is`);
-  }
+  const rig = rigOption('run', options.rig);
   const { config, source } = settingsFrom(options.config);
   const { blockFrames } = config.audio;
   const cableFrames =

@@ -188,12 +188,6 @@ export const searchRig = async (
   }
   const finder = new RigFinder(config, clock);
   // A mistake in the settings is told at once; what is not there yet is waited for.
-  const first = await finder.look();
-  let isFirst = true;
-  const look = async (): Promise<Found<Rig>> => {
-    if (!isFirst) return finder.look();
-    isFirst = false;
-    return first;
-  };
-  return { channels: channelsOf(config), look };
+  await finder.look();
+  return { channels: channelsOf(config), look: () => finder.look() };
 };

@@ -33,6 +33,11 @@ export class Deck {
     this.#parts = parts;
   }
 
+  /** Whether time goes on without a device. */
+  get isAway(): boolean {
+    return this.#isAway;
+  }
+
   /** A device begins. */
   begin(): void {
     this.#isFresh = true;

@@ -27,7 +27,6 @@ export class Seat {
   #device: AudioDevice | undefined;
   /** `opening`: no block yet. */
   #state: 'empty' | 'opening' | 'flowing' = 'empty';
-  #isAway = false;
   #blocks = 0;
   #blocksSeen = 0;
   #looksWithout = 0;
@@ -64,7 +63,6 @@ export class Seat {
 
   /** There is no device: time goes on by the clock. */
   wait(): void {
-    this.#isAway = true;
     this.#parts.deck.leave();
     this.#pass();
   }
@@ -81,7 +79,6 @@ export class Seat {
     const { deck, say, tellFacts } = this.#parts;
     if (this.#state === 'opening') {
       this.#state = 'flowing';
-      this.#isAway = false;
       deck.begin();
       say({ type: 'flowing' });
     }
@@ -91,8 +88,8 @@ export class Seat {
   };
 
   #look(): void {
-    const { say, times } = this.#parts;
-    if (this.#isAway) this.#pass();
+    const { deck, say, times } = this.#parts;
+    if (deck.isAway) this.#pass();
     if (this.#state === 'empty') return;
     this.#looksWithout = this.#blocks === this.#blocksSeen ? this.#looksWithout + 1 : 0;
     this.#blocksSeen = this.#blocks;

@@ -1,7 +1,7 @@
 import { LocalEngine } from '../../src/adapters/engine/local-engine.ts';
 import type { SessionCommand } from '../../src/core/session/command.ts';
 import type { SessionEvent } from '../../src/core/session/event.ts';
-import { newSession, type SessionSettings } from '../../src/core/session/state.ts';
+import { newSession, type SessionSettings, type SessionState } from '../../src/core/session/state.ts';
 import type { Frame } from '../../src/core/time/units.ts';
 import { OfflineDevice } from '../../src/engine/devices/offline.ts';
 import { Engine } from '../../src/engine/engine.ts';
@@ -21,6 +21,18 @@ export const settings: SessionSettings = {
   budgetFrames: 48000 * 600,
 };
 
+/** The engine of a session, in stereo and without a monitor. */
+export const engineFor = (state: SessionState, loopFrames: Frame = state.budgetFrames): Engine =>
+  new Engine({
+    grid: state.grid,
+    tapeFrames: state.tapeFrames,
+    loopFrames,
+    tracks: state.tracks.length,
+    click: state.click,
+    inputs: { channels: 2, pair: [0, 1] },
+    outputs: { channels: 2, loops: [0, 1], click: [0, 1], monitor: undefined },
+  });
+
 export type Stomp = { readonly frame: Frame; readonly command: SessionCommand };
 
 export type Take = {
@@ -39,15 +51,7 @@ export const play = (
   { block = 256, ...changed }: Partial<SessionSettings> & { block?: number } = {},
 ): Take => {
   const state = newSession({ ...settings, ...changed });
-  const engine = new Engine({
-    grid: state.grid,
-    tapeFrames: state.tapeFrames,
-    loopFrames: state.budgetFrames,
-    tracks: state.tracks.length,
-    click: state.click,
-    inputs: { channels: 2, pair: [0, 1] },
-    outputs: { channels: 2, loops: [0, 1], click: [0, 1], monitor: undefined },
-  });
+  const engine = engineFor(state);
   const audio = new LocalEngine(engine, state.grid.rate);
   const session = new Session(state, audio, audio);
   const events: SessionEvent[] = [];

@@ -2,22 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scratch } from '../adapters/files/scratch.ts';
 import { Follower } from './follow.ts';
-import { hindsight, hindsightStarted, own, program, type Running, started } from './program.ts';
+import { hindsight, hindsightStarted, keep, own, program, type Running, started } from './program.ts';
 
 const files = scratch();
-const running: Running[] = [];
-afterEach(async () => {
-  for (const { child, ended } of running.splice(0)) {
-    child.kill('SIGKILL');
-    await ended;
-  }
-});
 afterAll(() => files.remove());
-
-const keep = (one: Running): Running => {
-  running.push(one);
-  return one;
-};
 
 /** Resolves once a program has said these words on standard output. */
 const said = ({ child }: Running, words: string): Promise<string> =>

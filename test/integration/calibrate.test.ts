@@ -2,17 +2,10 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { scratch } from '../adapters/files/scratch.ts';
 import { Follower } from './follow.ts';
-import { hindsight, hindsightStarted, own, type Running } from './program.ts';
+import { hindsight, hindsightStarted, keep, own } from './program.ts';
 
 const files = scratch();
-const running: Running[] = [];
-afterEach(async () => {
-  for (const { child, ended } of running.splice(0)) {
-    child.kill('SIGKILL');
-    await ended;
-  }
-  rmSync(own.XDG_STATE_HOME, { recursive: true, force: true });
-});
+afterEach(() => rmSync(own.XDG_STATE_HOME, { recursive: true, force: true }));
 afterAll(() => files.remove());
 
 const stateFile = (name: string): string => join(own.XDG_STATE_HOME, 'hindsight', name);
@@ -22,8 +15,7 @@ const startLooper = async (...args: readonly string[]) => {
   const path = files.path('events.jsonl');
   rmSync(path, { force: true });
   const events = new Follower(path);
-  const looper = hindsightStarted(['run', '--rig', 'simulated', ...args, '--events', path]);
-  running.push(looper);
+  const looper = keep(hindsightStarted(['run', '--rig', 'simulated', ...args, '--events', path]));
   await events.line((line) => line.type === 'beat' && line.beat === 1);
   const stop = async (): Promise<string> => {
     events.close();
@@ -65,8 +57,7 @@ test('what would not be sure is refused with what to do, and nothing is kept', a
 
 test('it is cancelled by Ctrl-C, and another one can begin at once', async () => {
   const { events, stop } = await startLooper('--cable', '777');
-  const first = hindsightStarted(['calibrate']);
-  running.push(first);
+  const first = keep(hindsightStarted(['calibrate']));
   await events.line((line) => line.type === 'calibration' && line.phase === 'started');
   expect((await hindsight('calibrate')).stderr).toMatch(/the latency is being measured.*\(calibrating\)/);
   first.child.kill('SIGINT');
@@ -89,8 +80,7 @@ test('a looper whose interface is not there waits for it, and plays on time alon
   const config = files.put('away.yaml', JSON.stringify({ audio: { device: 'Scarlett' }, session: { bpm: 240 } }));
   const path = files.path('waiting.jsonl');
   const events = new Follower(path);
-  const looper = hindsightStarted(['run', '--config', config, '--events', path]);
-  running.push(looper);
+  const looper = keep(hindsightStarted(['run', '--config', config, '--events', path]));
   await events.line((line) => line.type === 'interface' && line.state === 'lost');
   await events.line((line) => line.type === 'beat' && line.beat === 3);
   events.close();

@@ -51,3 +51,17 @@ export const hindsightStarted = (args: readonly string[], options: SpawnOptions 
 
 /** The program as a stranger calls it, to its end. */
 export const hindsight = (...args: readonly string[]): Promise<Ended> => hindsightStarted(args).ended;
+
+const keptOnes: Running[] = [];
+afterEach(async () => {
+  for (const { child, ended } of keptOnes.splice(0)) {
+    child.kill('SIGKILL');
+    await ended;
+  }
+});
+
+/** A program that does not outlive its test. */
+export const keep = (one: Running): Running => {
+  keptOnes.push(one);
+  return one;
+};

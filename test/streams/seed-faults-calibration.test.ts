@@ -1,10 +1,9 @@
 import { LocalEngine } from '../../src/adapters/engine/local-engine.ts';
 import type { SessionEvent } from '../../src/core/session/event.ts';
 import { newSession, type SessionSettings } from '../../src/core/session/state.ts';
-import { Engine } from '../../src/engine/engine.ts';
 import { Session } from '../../src/streams/session.ts';
 import { aFailure, aSuccess } from '../core/session/a-measurement.ts';
-import { settings } from '../engine/rig.ts';
+import { engineFor, settings } from '../engine/rig.ts';
 import { measuring } from './measuring.ts';
 
 /** Faults of the seed (seed-contract.md) of calibration, latency and lost frames: session and engine together. */
@@ -23,15 +22,7 @@ const coded = (frame: number): number => (frame + 1) / 2 ** 23;
 /** A session on an engine in this thread. What it gives lies in `output` where the engine's clock has it: lost frames are silent there. */
 const offline = (changed: Partial<SessionSettings> = {}) => {
   const state = newSession({ ...settings, tracks: 3, ...changed });
-  const engine = new Engine({
-    grid: state.grid,
-    tapeFrames: state.tapeFrames,
-    loopFrames: 48_000 * 60,
-    tracks: 3,
-    click: state.click,
-    inputs: { channels: 2, pair: [0, 1] },
-    outputs: { channels: 2, loops: [0, 1], click: [0, 1], monitor: undefined },
-  });
+  const engine = engineFor(state, 48_000 * 60);
   const audio = new LocalEngine(engine, 48_000);
   const session = new Session(state, audio, audio);
   const events: SessionEvent[] = [];

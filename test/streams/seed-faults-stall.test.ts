@@ -1,8 +1,7 @@
 import { LocalEngine } from '../../src/adapters/engine/local-engine.ts';
 import { newSession } from '../../src/core/session/state.ts';
-import { Engine } from '../../src/engine/engine.ts';
 import { Session } from '../../src/streams/session.ts';
-import { settings } from '../engine/rig.ts';
+import { engineFor, settings } from '../engine/rig.ts';
 
 const bar = 96_000;
 const block = 480;
@@ -10,15 +9,7 @@ const block = 480;
 /** A looping session, in which between two frames nothing but the sound goes on: no fact is heard, no command acts. */
 const stalledBetween = (from: number, to: number) => {
   const state = newSession({ ...settings, tracks: 3 });
-  const engine = new Engine({
-    grid: state.grid,
-    tapeFrames: state.tapeFrames,
-    loopFrames: 48_000 * 60,
-    tracks: 3,
-    click: state.click,
-    inputs: { channels: 2, pair: [0, 1] },
-    outputs: { channels: 2, loops: [0, 1], click: [0, 1], monitor: undefined },
-  });
+  const engine = engineFor(state, 48_000 * 60);
   const audio = new LocalEngine(engine, 48_000);
   const session = new Session(state, audio, audio);
   session.run();

@@ -1,5 +1,5 @@
 import type { Correlation, Side } from '../../core/calibration/measurement.ts';
-import { medianOf } from '../../core/calibration/peak.ts';
+import { medianOf } from '../../core/median.ts';
 import type { Probe } from '../../core/sound/probe.ts';
 import type { Frame, Rate } from '../../core/time/units.ts';
 import { filterFor, powerOfTwoFrom } from './matched-filter.ts';
@@ -19,10 +19,11 @@ const partOf = (pairs: Float64Array, side: Side, from: number, length: number): 
   return part;
 };
 
-const loudness = (samples: Float32Array, side: Side, from: Frame, frames: Frame): number => {
+/** The mean of the squares of one side's samples. */
+export const meanPower = ({ samples }: Recording, side: Side, from: Frame, frames: Frame): number => {
   let power = 0;
   for (let at = 2 * from + side; at < 2 * (from + frames); at += 2) power += (samples[at] ?? 0) ** 2;
-  return Math.sqrt(power / frames);
+  return power / frames;
 };
 
 /**
@@ -30,7 +31,7 @@ const loudness = (samples: Float32Array, side: Side, from: Frame, frames: Frame)
  * are digital silence.
  */
 const sharesOf = (recording: Recording, side: Side, starts: readonly Frame[], frames: Frame): number[] => {
-  const levels = starts.map((start) => loudness(recording.samples, side, start, frames));
+  const levels = starts.map((start) => Math.sqrt(meanPower(recording, side, start, frames)));
   const usual = medianOf(levels);
   if (usual === 0) return [];
   const weights = levels.map((level) => (level <= usual ? 1 : usual / level));

@@ -1,9 +1,10 @@
 import type { Correlation, Evidence, Side } from '../../core/calibration/measurement.ts';
-import { betweenSamples, footOf, highestIn, medianOf, noiseOf } from '../../core/calibration/peak.ts';
+import { betweenSamples, footOf, highestIn, noiseOf } from '../../core/calibration/peak.ts';
 import { shapeOf } from '../../core/calibration/shape.ts';
+import { medianOf } from '../../core/median.ts';
 import type { Probe } from '../../core/sound/probe.ts';
 import type { Frame } from '../../core/time/units.ts';
-import { correlateEach, type Recording } from './correlate.ts';
+import { correlateEach, meanPower, type Recording } from './correlate.ts';
 
 /** Taken once: in a sandbox, such as a test runner's, each look at a global is slow. */
 const { abs } = Math;
@@ -17,10 +18,9 @@ const clipLevel = 0.99;
 const strengthOf = (value: number, noise: number): number =>
   value === 0 ? 0 : Math.min(mostStrength, abs(value) / Math.max(noise, Number.MIN_VALUE));
 
-const levelOf = ({ samples }: Recording, side: Side, from: Frame, frames: Frame): number => {
-  let power = 0;
-  for (let at = 2 * from + side; at < 2 * (from + frames); at += 2) power += (samples[at] ?? 0) ** 2;
-  return power === 0 ? silenceDb : Math.max(silenceDb, 10 * Math.log10(power / frames));
+const levelOf = (recording: Recording, side: Side, from: Frame, frames: Frame): number => {
+  const power = meanPower(recording, side, from, frames);
+  return power === 0 ? silenceDb : Math.max(silenceDb, 10 * Math.log10(power));
 };
 
 const clips = ({ samples }: Recording, side: Side, from: Frame, frames: Frame): boolean => {

@@ -74,7 +74,7 @@ export const measure = (recording: Recording, probe: Probe): Finding => {
   const [first, second]: [Side, Side] = left >= right ? [0, 1] : [1, 0];
   const better = findingOn(recording, probe, both[first], first);
   const enough = better.measurement.ok ? Math.max(left, right) * hopeless : 0;
-  if (strength(second) <= enough) return better;
+  if (Math.min(left, right) <= enough) return better;
   const other = findingOn(recording, probe, both[second], second);
   return worth(other) > worth(better) ? other : better;
 };

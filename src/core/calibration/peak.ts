@@ -1,3 +1,5 @@
+import { medianOf } from '../median.ts';
+
 /** Taken once: in a sandbox, such as a test runner's, each look at a global is slow. */
 const { abs } = Math;
 
@@ -34,20 +36,13 @@ export const footOf = (values: Float64Array, { index, value }: Peak, step: 1 | -
   return at;
 };
 
-export const medianOf = (values: readonly number[] | Float64Array): number => {
-  const sorted = Float64Array.from(values).sort();
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
-};
-
 /** At most so many values are sorted for a median: enough to know it to a few percent. */
 const looks = 4096;
 
 /** The root mean square of the noise in a correlation, told by its median: a few peaks, however high, do not count. */
-export const noiseOf = (values: Float64Array, from = 0, to = values.length): number => {
-  const stride = Math.max(1, Math.floor((to - from) / looks));
+export const noiseOf = (values: Float64Array): number => {
+  const stride = Math.max(1, Math.floor(values.length / looks));
   const sizes: number[] = [];
-  for (let at = from; at < to; at += stride) sizes.push(abs(values[at] ?? 0));
+  for (let at = 0; at < values.length; at += stride) sizes.push(abs(values[at] ?? 0));
   return medianOf(sizes) / 0.6745;
 };

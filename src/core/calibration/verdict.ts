@@ -1,5 +1,5 @@
+import { medianOf } from '../median.ts';
 import type { Burst, Evidence, FailureCode, Measurement } from './measurement.ts';
-import { medianOf } from './peak.ts';
 
 /** So many of the eight bursts have to agree, within so many frames of their median. */
 export const leastAgreeing = 6;

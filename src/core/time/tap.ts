@@ -1,3 +1,4 @@
+import { medianOf } from '../median.ts';
 import type { Bpm, Frame, Rate } from './units.ts';
 
 /** Taps kept: eight intervals are two bars, enough to smooth a foot and few enough to follow a change of mind. */
@@ -23,18 +24,11 @@ export const withTap = (
   return [...taps, frame].slice(-keptTaps);
 };
 
-const median = (values: readonly number[]): number => {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
-};
-
 /** The tempo of the taps, to a tenth of a BPM: the median interval once outliers are dropped. Undefined before two taps. */
 export const tempoOfTaps = (taps: readonly Frame[], rate: Rate): Bpm | undefined => {
   if (taps.length < 2) return undefined;
   const intervals = taps.slice(1).map((tap, index) => tap - (taps[index] ?? tap));
-  const middle = median(intervals);
+  const middle = medianOf(intervals);
   const kept = intervals.filter((interval) => Math.abs(interval - middle) <= outlierShare * middle);
-  return Math.round((600 * rate) / median(kept.length > 0 ? kept : intervals)) / 10;
+  return Math.round((600 * rate) / medianOf(kept.length > 0 ? kept : intervals)) / 10;
 };

@@ -1,4 +1,5 @@
-import { betweenSamples, footOf, highestIn, medianOf, noiseOf } from '../../../src/core/calibration/peak.ts';
+import { betweenSamples, footOf, highestIn, noiseOf } from '../../../src/core/calibration/peak.ts';
+import { medianOf } from '../../../src/core/median.ts';
 
 const values = (...list: number[]): Float64Array => Float64Array.from(list);
 

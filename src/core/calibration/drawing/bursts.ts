@@ -1,4 +1,4 @@
-import { medianOf } from '../peak.ts';
+import { medianOf } from '../../median.ts';
 import { agreementFrames } from '../verdict.ts';
 import type { Picture } from './picture.ts';
 import { arrow, type Box, colours, dashed, line, panel, short, text } from './svg.ts';
