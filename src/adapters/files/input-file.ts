@@ -1,8 +1,9 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { constants } from 'node:fs';
 import { errnoOf, messageOf, UserError } from '../../core/errors.ts';
+import { type Disk, realDisk } from './disk.ts';
 
 /** A regular file, open for reading, that was not empty when it was opened. */
-export type InputFile = { readonly path: string; readonly fd: number; readonly size: number };
+export type InputFile = { readonly path: string; readonly fd: number; readonly size: number; readonly disk: Disk };
 
 const readError = (path: string, thrown: unknown): UserError => {
   const cause = { cause: thrown };
@@ -26,8 +27,8 @@ const readError = (path: string, thrown: unknown): UserError => {
   }
 };
 
-const sizeOf = (path: string, fd: number): number => {
-  const stats = fstatSync(fd);
+const sizeOf = (path: string, fd: number, disk: Disk): number => {
+  const stats = disk.fstatSync(fd);
   if (stats.isDirectory()) {
     throw new UserError('file-is-folder', `${path}: is a folder; a file is needed; name a file in it`);
   }
@@ -47,13 +48,13 @@ const sizeOf = (path: string, fd: number): number => {
  * Opens a regular file that has content. Throws `file-missing`, `file-is-folder`, `file-not-regular`,
  * `file-not-readable`, `file-empty`. Opened without blocking, so a named pipe is refused instead of waited for.
  */
-export const openInput = (path: string): InputFile => {
+export const openInput = (path: string, disk: Disk = realDisk): InputFile => {
   let fd: number | undefined;
   try {
-    fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    return { path, fd, size: sizeOf(path, fd) };
+    fd = disk.openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    return { path, fd, size: sizeOf(path, fd, disk), disk };
   } catch (thrown) {
-    if (fd !== undefined) closeSync(fd);
+    if (fd !== undefined) disk.closeSync(fd);
     throw thrown instanceof UserError ? thrown : readError(path, thrown);
   }
 };
@@ -63,7 +64,7 @@ export const readAt = (input: InputFile, buffer: Uint8Array, length: number, pos
   try {
     let done = 0;
     while (done < length) {
-      const count = readSync(input.fd, buffer, done, length - done, position + done);
+      const count = input.disk.readSync(input.fd, buffer, done, length - done, position + done);
       if (count === 0) break;
       done += count;
     }

@@ -1,6 +1,7 @@
 import { messageOf } from '../../core/errors.ts';
 import { limits } from '../../core/session/state.ts';
 import type { KeptLatency, RigKey } from '../../ports/latency-store.ts';
+import { found, isKeyed, mistakeIn, type Rule, type Rules, wholeBetween, wholeFromOne } from './value-rules.ts';
 
 /** A latency of a rig. Of those of one rig in a file the last holds, which needs no clock that is right. */
 export type Entry = RigKey & KeptLatency;
@@ -21,16 +22,6 @@ export type LatencyText =
 
 const version = 1;
 
-const isKeyed = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-type Rule = { readonly allowed: string; readonly fits: (value: unknown) => boolean };
-
-const wholeBetween = (from: number, to: number): Rule => ({
-  allowed: to === Number.POSITIVE_INFINITY ? `a whole number from ${from}` : `a whole number from ${from} to ${to}`,
-  fits: (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= from && value <= to,
-});
-const wholeFromOne = wholeBetween(1, Number.POSITIVE_INFINITY);
 const channels: Rule = {
   allowed: 'a list of channel numbers from 1',
   fits: (value) => Array.isArray(value) && value.length > 0 && value.every(wholeFromOne.fits),
@@ -44,7 +35,7 @@ const numberOrNone: Rule = {
   fits: (value) => value === undefined || Number.isFinite(value),
 };
 
-const rules: Readonly<Record<keyof Entry, Rule>> = {
+const rules: Rules<Entry> = {
   input: identity,
   output: identity,
   rate: wholeFromOne,
@@ -62,15 +53,10 @@ const rules: Readonly<Record<keyof Entry, Rule>> = {
   confidence: numberOrNone,
 };
 
-/** A value of the file on one line and short. */
-const found = (value: unknown): string =>
-  value === undefined ? 'is missing' : `is ${JSON.stringify(value)}`.slice(0, 60);
-
-const mistakeIn = (entry: unknown, index: number): string | undefined => {
+const mistakeAt = (entry: unknown, index: number): string | undefined => {
   const place = `latencies[${index}]`;
   if (!isKeyed(entry)) return `${place} ${found(entry)}; allowed is a latency with its rig`;
-  const [name, rule] = Object.entries(rules).find(([key, { fits }]) => !fits(entry[key])) ?? [];
-  return name && rule && `${place}.${name} ${found(entry[name])}; allowed is ${rule.allowed}`;
+  return mistakeIn(rules, entry, `${place}.`);
 };
 
 const damaged = (what: string): LatencyText => ({ kind: 'damaged', what });
@@ -81,7 +67,7 @@ const readValue = (value: unknown): LatencyText => {
   if (typeof written === 'number' && written > version) return { kind: 'newer', version: written };
   if (written !== version) return damaged(`its version ${found(written)}, not ${version}`);
   if (!Array.isArray(latencies)) return damaged(`its latencies: a list is needed, but it ${found(latencies)}`);
-  const mistakes = latencies.map(mistakeIn);
+  const mistakes = latencies.map(mistakeAt);
   return {
     kind: 'sound',
     head,

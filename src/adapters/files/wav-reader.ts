@@ -1,6 +1,6 @@
-import { closeSync } from 'node:fs';
 import { UserError } from '../../core/errors.ts';
 import type { Rate } from '../../core/time/units.ts';
+import { type Disk, realDisk } from './disk.ts';
 import { type InputFile, openInput, readAt } from './input-file.ts';
 import { readLayout, type SampleFormat, type WavLayout } from './wav-layout.ts';
 
@@ -67,8 +67,9 @@ const readerOf = (input: InputFile, layout: WavLayout): WavReader => {
       return wanted;
     },
     close: () => {
-      if (open) closeSync(input.fd);
+      const wasOpen = open;
       open = false;
+      if (wasOpen) input.disk.closeSync(input.fd);
     },
   };
 };
@@ -77,12 +78,12 @@ const readerOf = (input: InputFile, layout: WavLayout): WavReader => {
  * Opens a WAV file of 16, 24 or 32-bit PCM or 32-bit float, plain or extensible, RIFF or RF64, mono or stereo,
  * 44.1 to 96 kHz. Memory is bounded whatever its length. Throws the codes of `openInput` and `readLayout`.
  */
-export const openWav = (path: string): WavReader => {
-  const input = openInput(path);
+export const openWav = (path: string, disk: Disk = realDisk): WavReader => {
+  const input = openInput(path, disk);
   try {
     return readerOf(input, readLayout(input));
   } catch (thrown) {
-    closeSync(input.fd);
+    disk.closeSync(input.fd);
     throw thrown;
   }
 };

@@ -1,6 +1,7 @@
 import { endianness } from 'node:os';
 import { UserError } from '../../core/errors.ts';
 import type { Rate } from '../../core/time/units.ts';
+import { type Disk, realDisk } from './disk.ts';
 import { openAside } from './write-aside.ts';
 
 /** A stereo WAV file of 32-bit float, written aside (see `openAside`, whose codes all methods throw). Blocking. */
@@ -12,17 +13,18 @@ export type WavWriter = {
   abort(): void;
 };
 
-const headerBytes = 58;
+/** What stands before the samples. */
+export const wavHeaderBytes = 58;
 const frameBytes = 8;
 /** The sizes in a WAV header have 32 bits, and the largest one counts all but its first 8 bytes: 4 GB, 3 h at 48 kHz. */
-export const maxWavFrames = Math.floor((0xffff_ffff - (headerBytes - 8)) / frameBytes);
+export const maxWavFrames = Math.floor((0xffff_ffff - (wavHeaderBytes - 8)) / frameBytes);
 
 /** RIFF, a `fmt ` of 18 bytes and a `fact`, as the standard asks for all but PCM (Multimedia Programming Interface 1.0, New Multimedia Data Types 1994). */
-const headerOf = (rate: Rate, frames: number): Buffer => {
-  const header = Buffer.alloc(headerBytes);
+export const wavHeaderOf = (rate: Rate, frames: number): Buffer => {
+  const header = Buffer.alloc(wavHeaderBytes);
   const dataBytes = frames * frameBytes;
   header.write('RIFF', 0, 'latin1');
-  header.writeUInt32LE(headerBytes - 8 + dataBytes, 4);
+  header.writeUInt32LE(wavHeaderBytes - 8 + dataBytes, 4);
   header.write('WAVEfmt ', 8, 'latin1');
   header.writeUInt32LE(18, 16);
   header.writeUInt16LE(3, 20);
@@ -41,16 +43,17 @@ const headerOf = (rate: Rate, frames: number): Buffer => {
 
 const bigEndian = endianness() === 'BE';
 
-const bytesOf = (samples: Float32Array, frames: number): Uint8Array => {
+/** Interleaved stereo as it stands in the file: little-endian. Of the same memory where that is the machine's way. */
+export const sampleBytesOf = (samples: Float32Array, frames = samples.length / 2): Uint8Array => {
   const bytes = new Uint8Array(samples.buffer, samples.byteOffset, frames * frameBytes);
   return bigEndian ? Buffer.from(bytes).swap32() : bytes;
 };
 
 /** Opens a WAV file for writing, of at most `maxFrames`. Throws the codes of `openAside`. */
-export const createWav = (path: string, rate: Rate, maxFrames = maxWavFrames): WavWriter => {
+export const createWav = (path: string, rate: Rate, maxFrames = maxWavFrames, disk: Disk = realDisk): WavWriter => {
   const limit = Math.min(maxFrames, maxWavFrames);
-  const header = headerOf(rate, 0);
-  const aside = openAside(path);
+  const header = wavHeaderOf(rate, 0);
+  const aside = openAside(path, disk);
   aside.append(header);
   let written = 0;
   return {
@@ -65,10 +68,10 @@ export const createWav = (path: string, rate: Rate, maxFrames = maxWavFrames): W
           `${path}: would be longer than ${limit} frames (${Math.floor(limit / rate)} s); a WAV file ends at 4 GB; write it in parts`,
         );
       }
-      aside.append(bytesOf(interleaved, frames));
+      aside.append(sampleBytesOf(interleaved, frames));
       written += frames;
     },
-    commit: () => aside.commit(headerOf(rate, written)),
+    commit: () => aside.commit(wavHeaderOf(rate, written)),
     abort: aside.abort,
   };
 };

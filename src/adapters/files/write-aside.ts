@@ -1,6 +1,6 @@
-import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { errnoOf, messageOf, UserError } from '../../core/errors.ts';
+import { type Disk, realDisk } from './disk.ts';
 
 /**
  * A file written under a temporary name beside its target, which it replaces whole at `commit`. Until then nothing
@@ -54,8 +54,8 @@ export const writeError = (path: string, thrown: unknown): UserError => {
 };
 
 /** The file to replace: behind a link its target, so that the link stays. Never a device: as root, a rename would replace it. */
-const targetOf = (path: string): string => {
-  const stats = statSync(path, { throwIfNoEntry: false });
+const targetOf = (path: string, disk: Disk): string => {
+  const stats = disk.statSync(path, { throwIfNoEntry: false });
   if (path.endsWith('/') || stats?.isDirectory()) {
     throw new UserError('file-is-folder', `${path}: is a folder; a file is written; give the name of a file in it`);
   }
@@ -67,8 +67,8 @@ const targetOf = (path: string): string => {
     );
   }
   // A rename would replace a file that its owner has protected. Opened because access(2) asks for the real user.
-  closeSync(openSync(path, 'r+'));
-  return realpathSync(path);
+  disk.closeSync(disk.openSync(path, 'r+'));
+  return disk.realpathSync(path);
 };
 
 let asides = 0;
@@ -77,36 +77,36 @@ let asides = 0;
  * Unique among live processes by pid and count, cut to fit the 255 bytes of a name. A leftover of a process of the
  * same pid that died (pids repeat from boot to boot on an appliance) is removed; 'wx' then follows no link.
  */
-const openTemporary = (target: string): { readonly fd: number; readonly temporary: string } => {
+const openTemporary = (target: string, disk: Disk): { readonly fd: number; readonly temporary: string } => {
   asides += 1;
   const name = `.${basename(target).slice(0, 40)}.${process.pid}.${asides}.tmp`;
   const temporary = join(dirname(target), name);
-  rmSync(temporary, { force: true });
-  return { fd: openSync(temporary, 'wx'), temporary };
+  disk.rmSync(temporary, { force: true });
+  return { fd: disk.openSync(temporary, 'wx'), temporary };
 };
 
 /**
  * Puts on disk which names a folder has. Some file systems (network, FUSE) cannot, and a folder may be writable but not readable: not
  * the file's fault.
  */
-export const syncFolder = (folder: string): void => {
+export const syncFolder = (folder: string, disk: Disk = realDisk): void => {
   let fd: number | undefined;
   try {
-    fd = openSync(folder, 'r');
-    fsyncSync(fd);
+    fd = disk.openSync(folder, 'r');
+    disk.fsyncSync(fd);
   } catch (thrown) {
     if (!['EINVAL', 'ENOTSUP', 'EACCES', 'EPERM'].includes(String(errnoOf(thrown)))) throw thrown;
   } finally {
-    if (fd !== undefined) closeSync(fd);
+    if (fd !== undefined) disk.closeSync(fd);
   }
 };
 
-const writeAll = (fd: number, bytes: Uint8Array, length: number, position: number): void => {
+const writeAll = (disk: Disk, fd: number, bytes: Uint8Array, length: number, position: number): void => {
   let done = 0;
-  while (done < length) done += writeSync(fd, bytes, done, length - done, position + done);
+  while (done < length) done += disk.writeSync(fd, bytes, done, length - done, position + done);
 };
 
-const asideOf = (path: string, target: string, fd: number, temporary: string): Aside => {
+const asideOf = (path: string, target: string, fd: number, temporary: string, disk: Disk): Aside => {
   const buffer = new Uint8Array(bufferBytes);
   let buffered = 0;
   let written = 0;
@@ -114,23 +114,26 @@ const asideOf = (path: string, target: string, fd: number, temporary: string): A
   let open = true;
 
   const close = (): void => {
-    if (descriptor !== undefined) closeSync(descriptor);
+    const closing = descriptor;
+    // Before it is closed: also where that fails the number may be another file's by now.
     descriptor = undefined;
+    if (closing !== undefined) disk.closeSync(closing);
   };
   const flush = (): void => {
-    writeAll(fd, buffer, buffered, written);
+    writeAll(disk, fd, buffer, buffered, written);
     written += buffered;
     buffered = 0;
   };
   const abort = (): void => {
     if (!open) return;
     open = false;
-    try {
-      close();
-    } catch {
-      // Nothing of the file is wanted any more, so that its end fails as well says nothing new.
+    for (const end of [close, () => disk.rmSync(temporary, { force: true })]) {
+      try {
+        end();
+      } catch {
+        // Nothing of the file is wanted any more, so that its end fails as well says nothing new.
+      }
     }
-    rmSync(temporary, { force: true });
   };
   const guarded = (act: () => void): void => {
     if (!open) throw new Error(`${path}: written to after its commit or abort`);
@@ -147,7 +150,7 @@ const asideOf = (path: string, target: string, fd: number, temporary: string): A
       guarded(() => {
         if (buffered + bytes.length > bufferBytes) flush();
         if (bytes.length > bufferBytes) {
-          writeAll(fd, bytes, bytes.length, written);
+          writeAll(disk, fd, bytes, bytes.length, written);
           written += bytes.length;
           return;
         }
@@ -157,12 +160,12 @@ const asideOf = (path: string, target: string, fd: number, temporary: string): A
     commit: (head) =>
       guarded(() => {
         flush();
-        if (head !== undefined) writeAll(fd, head, head.length, 0);
-        fsyncSync(fd);
+        if (head !== undefined) writeAll(disk, fd, head, head.length, 0);
+        disk.fsyncSync(fd);
         close();
-        renameSync(temporary, target);
+        disk.renameSync(temporary, target);
         open = false;
-        syncFolder(dirname(target));
+        syncFolder(dirname(target), disk);
       }),
     abort,
   };
@@ -173,11 +176,11 @@ const asideOf = (path: string, target: string, fd: number, temporary: string): A
  * `disk-read-only`, `disk-full`, `file-too-large`, `file-write-failed`; so do the methods. If `commit` throws because
  * the folder could not be synced, the file stands whole under its name but might not outlive a power cut.
  */
-export const openAside = (path: string): Aside => {
+export const openAside = (path: string, disk: Disk = realDisk): Aside => {
   try {
-    const target = targetOf(path);
-    const { fd, temporary } = openTemporary(target);
-    return asideOf(path, target, fd, temporary);
+    const target = targetOf(path, disk);
+    const { fd, temporary } = openTemporary(target, disk);
+    return asideOf(path, target, fd, temporary, disk);
   } catch (thrown) {
     throw thrown instanceof UserError ? thrown : writeError(path, thrown);
   }

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../../src/core/errors.ts';
@@ -16,9 +16,12 @@ export type Scratch = {
   remove(): void;
 };
 
+/** A folder in memory, for what does not ask whether it outlives the machine; where there is none, on disk. */
+export const inMemory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
 /** A new temporary folder, open to all users, to be removed by the test that asked for it. */
-export const scratch = (): Scratch => {
-  const folder = mkdtempSync(join(tmpdir(), 'hindsight-files-'));
+export const scratch = (parent = tmpdir()): Scratch => {
+  const folder = mkdtempSync(join(parent, 'hindsight-files-'));
   chmodSync(folder, 0o777);
   const path = (name: string) => join(folder, name);
   return {
