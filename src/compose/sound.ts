@@ -42,7 +42,10 @@ export const startSound = async (
     onLost();
   });
   const [tape, loops] = [megabytes(initial.tapeFrames), megabytes(initial.budgetFrames)];
-  log.info(`memory: tape ${config.tape.seconds} s = ${tape}, loops up to ${loops}`);
+  const minutes = (initial.budgetFrames / initial.grid.rate / 60).toFixed(1);
+  log.info(
+    `memory: ${config.memory.budgetMb} MB: the tape of ${config.tape.seconds} s takes ${tape}, loops and undo ${loops} = ${minutes} minutes`,
+  );
   return { audio, search };
 };
 

@@ -2,19 +2,25 @@ import { bytesPerFrame, pieceFrames } from '../core/sound/span.ts';
 import type { Frame } from '../core/time/units.ts';
 
 /**
- * The memory of all loops, had once and for good: shared, in pieces that are given out and taken back. Buffers of their
- * own would be the collector's to free, which does not see their size. Taking back is realtime-safe.
+ * The memory of all loops, had once and for good: shared, interleaved stereo, as many whole pieces as `frames` frames have.
+ * Throws a RangeError when the machine has not that much.
+ */
+export const arenaSamples = (frames: Frame): Float32Array =>
+  new Float32Array(new SharedArrayBuffer(Math.floor(frames / pieceFrames) * pieceFrames * bytesPerFrame));
+
+/**
+ * Gives the memory of all loops out in pieces and takes them back. Buffers of their own would be the collector's to free,
+ * which does not see their size. Who plays the loops knows nothing of it. Taking back is realtime-safe.
  */
 export class Arena {
-  /** Interleaved stereo. Piece `n` begins at frame `n * pieceFrames`. */
+  /** Piece `n` begins at frame `n * pieceFrames`. */
   readonly samples: Float32Array;
   readonly #free: Int32Array;
   #count: number;
 
-  /** Holds as many whole pieces as `frames` frames have. Throws a RangeError when the machine has not that much. */
-  constructor(frames: Frame) {
-    this.#count = Math.floor(frames / pieceFrames);
-    this.samples = new Float32Array(new SharedArrayBuffer(this.#count * pieceFrames * bytesPerFrame));
+  constructor(samples: Float32Array) {
+    this.samples = samples;
+    this.#count = Math.floor(samples.length / 2 / pieceFrames);
     this.#free = Int32Array.from({ length: this.#count }, (_, piece) => piece);
   }
 

@@ -1,17 +1,17 @@
 import type { SoundCommand } from '../core/sound/command.ts';
 import type { SoundFact } from '../core/sound/fact.ts';
 import { probeOf } from '../core/sound/probe.ts';
-import { seamFrames } from '../core/sound/span.ts';
+import { frameOfBeat } from '../core/time/grid.ts';
 import type { Frame } from '../core/time/units.ts';
-import { Arena } from './arena.ts';
+import { arenaSamples } from './arena.ts';
 import { FactQueue } from './fact-queue.ts';
 import { Fader } from './fader.ts';
 import { FeedbackWatch } from './feedback-watch.ts';
 import { limited } from './limiter.ts';
+import { Loops } from './loops.ts';
 import { Metronome } from './metronome.ts';
 import { Prober } from './prober.ts';
 import { type EngineOptions, maxBlockFrames, type Pair } from './protocol.ts';
-import { seamTables } from './seam.ts';
 import { Tape } from './tape.ts';
 import { EngineTrack } from './track.ts';
 
@@ -21,6 +21,8 @@ const rampSeconds = 0.003;
 const tapeReserveSeconds = 1;
 /** Clipping and late blocks are said at most twice a second. */
 const sayPauseSeconds = 0.5;
+
+type TrackCommand = Extract<SoundCommand, { type: 'capture' | 'start' | 'stop' | 'takeBack' | 'clear' }>;
 
 /** A stereo sum on its way to a channel pair. */
 type Bus = { readonly pair: Pair; readonly samples: Float32Array };
@@ -35,9 +37,11 @@ export class Engine {
   /** Samples above full scale that reached the limiter. */
   clippedSamples = 0;
   readonly tape: Tape;
+  /** The memory of all loops, given out by who sends the commands that bring them. */
+  readonly loopSamples: Float32Array;
   readonly #options: EngineOptions;
-  readonly #arena: Arena;
   readonly #facts = new FactQueue();
+  readonly #loops: Loops;
   readonly #tracks: readonly EngineTrack[];
   readonly #metronome: Metronome;
   readonly #buses: readonly Bus[];
@@ -52,17 +56,16 @@ export class Engine {
   #nextClipFrame: Frame = 0;
   #nextLateFrame: Frame = 0;
 
-  constructor(options: EngineOptions) {
+  /** `loopSamples` is shared with who gives it out; without it the engine has memory as the options say. */
+  constructor(options: EngineOptions, loopSamples: Float32Array = arenaSamples(options.loopFrames)) {
     const { grid, click, outputs } = options;
-    const seam = seamTables(seamFrames(grid.rate));
     const ramp = Math.round(grid.rate * rampSeconds);
     this.#options = options;
     this.tape = new Tape(options.tapeFrames + tapeReserveSeconds * grid.rate);
-    this.#arena = new Arena(options.loopFrames);
-    this.#tracks = Array.from({ length: options.tracks }, (_, index) => {
-      return new EngineTrack(index + 1, ramp, seam, this.#facts);
-    });
-    this.#metronome = new Metronome(grid, click.volume, click.muted);
+    this.loopSamples = loopSamples;
+    this.#loops = new Loops(loopSamples, grid.rate, this.#facts);
+    this.#tracks = Array.from({ length: options.tracks }, (_, index) => new EngineTrack(index + 1, ramp, this.#facts));
+    this.#metronome = new Metronome(grid, click);
     this.#sayPause = Math.round(grid.rate * sayPauseSeconds);
     this.#fader = new Fader(ramp);
     this.#prober = new Prober(probeOf(grid.rate), new FeedbackWatch(grid.rate), this.#facts);
@@ -75,24 +78,49 @@ export class Engine {
     this.#buses = buses;
   }
 
-  /** Does what is asked, at `frame` or at the moment that the command names. May allocate; never throws. */
-  apply(command: SoundCommand): void {
-    if (command.type === 'setGrid') this.#metronome.setGrid(command.grid, this.frame);
-    else if (command.type === 'setClick') this.#metronome.setClick(command.volume, command.muted);
-    else if (command.type === 'measure') this.#prober.start(command.id, this.frame);
-    else if (command.type === 'stopMeasuring') this.#prober.stop(command.id, this.frame);
-    else this.#applyToTrack(command);
+  /**
+   * Does what is asked, at `frame` or at the moment that the command names. `pieces` is the memory of the loop that the command
+   * brings, which is its own until `loopReleased`; undefined where none was left. May allocate; never throws.
+   */
+  apply(command: SoundCommand, pieces?: Int32Array): void {
+    switch (command.type) {
+      case 'cut':
+        this.#loops.cut(command, pieces, this.frame, this.tape);
+        break;
+      case 'hold':
+        this.#loops.hold(command, pieces, this.frame);
+        break;
+      case 'release':
+        this.#loops.release(command.loopId, this.frame);
+        break;
+      case 'setGrid':
+        this.#setGrid(command);
+        break;
+      case 'setClick':
+        this.#metronome.setClick(command);
+        break;
+      case 'measure':
+        this.#prober.start(command.id, this.frame);
+        break;
+      case 'stopMeasuring':
+        this.#prober.stop(command.id, this.frame);
+        break;
+      default:
+        this.#applyToTrack(command, pieces);
+    }
   }
 
   /**
    * One block: interleaved `input` and `output` of the channels in the options, `frames` <= `maxBlockFrames`.
-   * Realtime-safe: no allocation, no I/O, no exception; the work is bounded by the block and the number of tracks.
+   * Realtime-safe: no allocation, no I/O, no exception; the work is bounded by the block, the number of tracks and that of the loops.
    */
   process(input: Float32Array, output: Float32Array, frames: number): void {
     const { inputs } = this.#options;
     this.tape.write(input, inputs.channels, inputs.pair[0], inputs.pair[1], frames);
     for (const bus of this.#buses) bus.samples.fill(0, 0, frames * 2);
+    this.#loops.copy(this.frame, frames, this.tape);
     for (const track of this.#tracks) track.mix(this.#loopBus, this.frame, frames, this.tape);
+    this.#loops.sweep();
     this.#metronome.mix(this.#clickBus, this.frame, frames, this.#facts);
     if (this.#monitorBus !== undefined) this.#monitor(input, this.#monitorBus, frames);
     // All else falls silent for as long as the probe sounds.
@@ -151,23 +179,35 @@ export class Engine {
     return this.#facts.drain();
   }
 
-  #applyToTrack(command: Extract<SoundCommand, { track: number }>): void {
+  #setGrid({ grid, at }: Extract<SoundCommand, { type: 'setGrid' }>): void {
+    if (at === undefined) this.#metronome.setGrid(grid, this.frame);
+    else this.#metronome.setGridAt(grid, at, this.frame, this.#facts);
+  }
+
+  #applyToTrack(command: TrackCommand, pieces: Int32Array | undefined): void {
+    const { frame } = this;
     const track = this.#tracks[command.track - 1];
     switch (command.type) {
-      case 'capture':
-        track?.capture(command, this.frame, this.tape, this.#arena);
+      case 'capture': {
+        const loop = this.#loops.cut(command, pieces, frame, this.tape);
+        const { grid, endBeat: beat } = command;
+        if (loop !== undefined) track?.capture(loop, { grid, beat }, frameOfBeat(grid, beat), frame);
         break;
-      case 'start':
-        track?.start(command.loopId, command.atBeat, this.frame);
+      }
+      case 'start': {
+        const loop = this.#loops.find(command.loopId);
+        const { grid, atBeat: beat, fromFrame = frameOfBeat(grid, beat) } = command;
+        if (loop !== undefined) track?.start(loop, { grid, beat }, fromFrame, frame);
         break;
+      }
       case 'stop':
-        track?.stop(command.loopId, command.atBeat, this.frame);
+        track?.stop(command.loopId, command.atBeat, frame);
         break;
       case 'takeBack':
-        track?.takeBack(command.loopId, this.frame);
+        track?.takeBack(command.loopId, frame);
         break;
       case 'clear':
-        track?.clear(this.frame);
+        track?.clear(command.atFrame ?? frame, frame);
         break;
     }
   }

@@ -11,6 +11,8 @@ const types = [
   'interfaceBack',
   'measureStarted',
   'measureEnded',
+  'loopReleased',
+  'gridSet',
   'captureStarted',
   'captureDropped',
   'captureFailed',
@@ -44,9 +46,13 @@ export class FactQueue {
     return this.#count;
   }
 
+  get isFull(): boolean {
+    return this.#count === capacity;
+  }
+
   /** `first` and `second` are track and loop id, bar and beat, or what else the type asks for. */
   push(type: FactType, frame: Frame, first = 0, second = 0): void {
-    if (this.#count === capacity) {
+    if (this.isFull) {
       this.lost += 1;
       return;
     }
@@ -80,7 +86,10 @@ export class FactQueue {
         return { type, frame };
       case 'gap':
         return { type, frame, frames: first };
+      case 'loopReleased':
+        return { type, frame, loopId: first };
       case 'measureStarted':
+      case 'gridSet':
         return { type, frame, id: first };
       case 'measureEnded':
         return { type, frame, id: first, how: measureEnds[second] ?? 'done' };

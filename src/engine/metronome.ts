@@ -1,7 +1,9 @@
+import type { Click, GridMoment } from '../core/sound/command.ts';
 import { barBeatOf, barOfBeat, beatAt, frameOfBeat, type Grid } from '../core/time/grid.ts';
 import type { Beat, Frame, Rate } from '../core/time/units.ts';
 import type { FactQueue } from './fact-queue.ts';
 
+const never = Number.POSITIVE_INFINITY;
 const clickSeconds = 0.04;
 const accent = { hertz: 1760, level: 0.8 };
 const plain = { hertz: 1174.66, level: 0.5 };
@@ -21,20 +23,25 @@ export class Metronome {
   #grid: Grid;
   #beat: Beat = 0;
   #beatFrame: Frame = 0;
-  #offbeatFrame: Frame = Number.POSITIVE_INFINITY;
+  #offbeatFrame: Frame = never;
   #lastBeatFrame: Frame = Number.NEGATIVE_INFINITY;
   #clickFrame: Frame = Number.NEGATIVE_INFINITY;
   #clickGain = 0;
+  /** The grid that is to hold from a frame on, and by which id that is said. */
+  #nextGrid: Grid;
+  #nextFrame: Frame = never;
+  #nextId = 0;
+  #nextClick: Click;
   #table: Float32Array;
-  #volume: number;
-  #muted: boolean;
+  #click: Click;
   readonly #accent: Float32Array;
   readonly #plain: Float32Array;
 
-  constructor(grid: Grid, volume: number, muted: boolean) {
+  constructor(grid: Grid, click: Click) {
     this.#grid = grid;
-    this.#volume = volume;
-    this.#muted = muted;
+    this.#nextGrid = grid;
+    this.#click = click;
+    this.#nextClick = click;
     this.#accent = clickTable(grid.rate, accent);
     this.#plain = clickTable(grid.rate, plain);
     this.#table = this.#accent;
@@ -42,32 +49,62 @@ export class Metronome {
   }
 
   /** Volume and mute hold from the next click on, so that no click is cut. */
-  setClick(volume: number, muted: boolean): void {
-    this.#volume = volume;
-    this.#muted = muted;
+  setClick(click: Click): void {
+    this.#click = click;
   }
 
-  /** Goes on in another grid: no beat is said twice, and one that the change has put just behind is said at once. */
+  /**
+   * Goes on in another grid, and forgets one that was to come: no beat is said twice, and one that the change has put just
+   * behind is said at once.
+   */
   setGrid(grid: Grid, now: Frame): void {
-    this.#grid = grid;
     const half = (30 * grid.rate) / grid.bpm;
     const after = Math.max(now - half, this.#lastBeatFrame + half);
-    this.#beat = this.#lastBeatFrame < 0 ? beatAt(grid, now - 1) + 1 : beatAt(grid, Math.floor(after)) + 1;
-    this.#beatFrame = Math.max(now, frameOfBeat(grid, this.#beat));
-    if (this.#offbeatFrame < this.#beatFrame) return;
-    this.#offbeatFrame = Number.POSITIVE_INFINITY;
+    const last = this.#lastBeatFrame < 0 ? now - 1 : Math.floor(after);
+    this.#goOver(grid, beatAt(grid, last) + 1, now);
+  }
+
+  /** Goes over to another grid at a frame, from whose beats on it counts, and says so; at once where the frame has passed. */
+  setGridAt(grid: Grid, { frame, id, click = this.#click }: GridMoment, now: Frame, facts: FactQueue): void {
+    if (frame < now) {
+      this.setGrid(grid, now);
+      this.#click = click;
+      facts.push('gridSet', now, id);
+      return;
+    }
+    this.#nextGrid = grid;
+    this.#nextFrame = frame;
+    this.#nextId = id;
+    this.#nextClick = click;
   }
 
   /** Adds the click's frames from `frame` on to the interleaved stereo `bus`, and reports the beats among them. */
   mix(bus: Float32Array, frame: Frame, frames: number, facts: FactQueue): void {
     const end = frame + frames;
     for (let at = frame; at < end; ) {
+      if (at === this.#nextFrame) this.#change(facts);
       if (at === this.#beatFrame) this.#strike(facts);
       if (at === this.#offbeatFrame) this.#pass(facts);
-      const until = Math.min(end, this.#beatFrame, this.#offbeatFrame);
+      const until = Math.min(end, this.#beatFrame, this.#offbeatFrame, this.#nextFrame);
       this.#addClick(bus, (at - frame) * 2, at, until - at);
       at = until;
     }
+  }
+
+  #change(facts: FactQueue): void {
+    const frame = this.#nextFrame;
+    this.#goOver(this.#nextGrid, beatAt(this.#nextGrid, frame - 1) + 1, frame);
+    this.#click = this.#nextClick;
+    facts.push('gridSet', frame, this.#nextId);
+  }
+
+  /** Counts on another grid from a beat on, which is struck at `now` where its frame has passed. */
+  #goOver(grid: Grid, beat: Beat, now: Frame): void {
+    this.#grid = grid;
+    this.#beat = beat;
+    this.#beatFrame = Math.max(now, frameOfBeat(grid, beat));
+    this.#nextFrame = never;
+    if (this.#offbeatFrame >= this.#beatFrame) this.#offbeatFrame = never;
   }
 
   #strike(facts: FactQueue): void {
@@ -77,7 +114,7 @@ export class Metronome {
     facts.push('beat', this.#beatFrame, bar, beatInBar);
     this.#table = beatInBar === 0 ? this.#accent : this.#plain;
     this.#clickFrame = this.#beatFrame;
-    this.#clickGain = this.#muted ? 0 : this.#volume;
+    this.#clickGain = this.#click.muted ? 0 : this.#click.volume;
     this.#lastBeatFrame = this.#beatFrame;
     this.#beat += 1;
     const next = frameOfBeat(grid, this.#beat);
@@ -87,7 +124,7 @@ export class Metronome {
 
   #pass(facts: FactQueue): void {
     facts.push('offbeat', this.#offbeatFrame);
-    this.#offbeatFrame = Number.POSITIVE_INFINITY;
+    this.#offbeatFrame = never;
   }
 
   #addClick(bus: Float32Array, busAt: number, at: Frame, run: number): void {

@@ -47,16 +47,18 @@ export type DeviceRequest =
 /** How the engine meets a device. */
 export type Blocks = { readonly rate: Rate; readonly blockFrames: number; readonly queueBlocks: number };
 
-/** What the worker is started with. `clock` and `figures` are written by it. */
+/** What the worker is started with. `clock` and `figures` are written by it; `loops` is the memory of all loops, which comes in pieces with commands. */
 export type WorkerStart = {
   readonly engine: EngineOptions;
+  readonly loops: Float32Array;
   readonly blocks: Blocks;
   readonly clock: SharedArrayBuffer;
   readonly figures: SharedArrayBuffer;
 };
 
 export type ToWorker =
-  | { readonly type: 'command'; readonly command: SoundCommand }
+  /** With the pieces of memory of the loop that the command brings; undefined where it brings none, or none is left. */
+  | { readonly type: 'command'; readonly command: SoundCommand; readonly pieces: Int32Array | undefined }
   /** Opens a device, which is answered by `flowing` or `failed`. Until it flows time goes on as it did. */
   | { readonly type: 'open'; readonly device: DeviceRequest }
   /** There is no device: time goes on by the clock. Answered by `waiting`, after the fact that says so. */

@@ -1,130 +1,143 @@
-import type { Capture } from '../core/sound/command.ts';
 import type { Beat, Frame } from '../core/time/units.ts';
-import type { Arena } from './arena.ts';
 import type { FactQueue } from './fact-queue.ts';
-import { Loop } from './loop.ts';
-import type { SeamTables } from './seam.ts';
+import type { Loop } from './loop.ts';
 import type { Tape } from './tape.ts';
-import { Voice, type VoiceEvents } from './voice.ts';
+import { type Passes, Voice, type VoiceEvents } from './voice.ts';
 
-/** Copied per frame of sound that passes: a two-minute loop is in its own memory after fifteen seconds. */
-const copiesPerFrame = 8;
+/**
+ * One voice for what the track plays or is about to play; the others for what still sounds, each for a ramp or until the
+ * moment at which it is to go. More than these only a player can bring about who changes his mind within a ramp.
+ */
+const voiceCount = 4;
 
-/** One track of the engine: its loop, the voice that plays it, and one that fades out what was thrown away. */
+const never = Number.POSITIVE_INFINITY;
+
+/** One track of the engine: what it plays, and what fades as that comes. It owns no loop. Realtime-safe: all of it. */
 export class EngineTrack {
   readonly #id: number;
   readonly #facts: FactQueue;
   readonly #events: VoiceEvents = { started: 0, stopped: 0 };
-  #voice: Voice;
-  #fading: Voice;
-  #loop: Loop | undefined = undefined;
-  #copying = false;
-  /** What the track would do next: nothing, or what `takeBack` undoes. */
-  #pending: 'nothing' | 'capture' | 'start' | 'stop' = 'nothing';
+  readonly #voices: readonly Voice[];
+  /** The only one of which anything is said. */
+  #current: Voice | undefined = undefined;
+  /** The loop that is played, is about to be, or was played last and not thrown away. */
+  #loopId: number | undefined = undefined;
+  #isCapture = false;
 
-  constructor(id: number, ramp: Frame, seam: SeamTables, facts: FactQueue) {
+  constructor(id: number, ramp: Frame, facts: FactQueue) {
     this.#id = id;
     this.#facts = facts;
-    this.#voice = new Voice(ramp, seam);
-    this.#fading = new Voice(ramp, seam);
+    this.#voices = Array.from({ length: voiceCount }, () => new Voice(ramp));
   }
 
-  capture(capture: Capture, now: Frame, tape: Tape, arena: Arena): void {
-    this.clear(now);
-    const loop = Loop.in(arena, capture);
-    if (loop === undefined || !loop.reachable(tape)) {
-      loop?.free();
-      this.#facts.push('captureFailed', now, this.#id, capture.loopId);
-      return;
-    }
-    this.#loop = loop;
-    this.#copying = true;
-    this.#pending = 'capture';
-    this.#say('captureStarted', now);
-    this.#voice.start(loop, loop.endBeat, now);
+  /** Plays a loop that has just been cut, from the frame of its end on. */
+  capture(loop: Loop, passes: Passes, fromFrame: Frame, now: Frame): void {
+    this.#facts.push('captureStarted', now, this.#id, loop.id);
+    this.#play(loop, passes, Math.max(now, fromFrame), now);
+    this.#isCapture = true;
   }
 
-  start(loopId: number, atBeat: Beat, now: Frame): void {
-    if (this.#loop?.id !== loopId) return;
-    this.#pending = 'start';
-    this.#voice.start(this.#loop, atBeat, now);
+  /** Plays a loop from a frame on, or at once where that has passed. What sounds until then falls as the loop rises. */
+  start(loop: Loop, passes: Passes, fromFrame: Frame, now: Frame): void {
+    const startFrame = Math.max(now, fromFrame);
+    // Also what was thrown away and is to sound on for a while: it may be this very loop, which was had back.
+    for (const voice of this.#voices) if (voice.loop !== undefined && voice.isSettled) voice.fallBy(startFrame);
+    this.#play(loop, passes, startFrame, now);
+  }
+
+  #play(loop: Loop, passes: Passes, startFrame: Frame, now: Frame): void {
+    this.#makeWay(startFrame, now);
+    const voice = this.#idleVoice(now);
+    voice.start(loop, passes, startFrame);
+    this.#current = voice;
+    this.#loopId = loop.id;
+    this.#isCapture = false;
   }
 
   stop(loopId: number, atBeat: Beat, now: Frame): void {
-    if (this.#loop?.id !== loopId) return;
-    this.#pending = 'stop';
-    this.#voice.stop(atBeat, now);
+    if (this.#loopId === loopId) this.#current?.stop(atBeat, now);
   }
 
+  /** What was to go as a loop came goes all the same when that loop is taken back. */
   takeBack(loopId: number, now: Frame): void {
-    if (this.#loop?.id !== loopId) return;
-    switch (this.#pending) {
-      case 'capture':
-        this.#say('captureDropped', now);
-        this.clear(now);
-        return;
-      case 'start':
-        this.#voice.keepSilent();
-        this.#say('startTakenBack', now);
-        break;
-      case 'stop':
-        this.#voice.keepOn();
-        this.#say('stopTakenBack', now);
-        break;
-      case 'nothing':
-        this.#say('tooLate', now);
-        return;
+    if (this.#loopId !== loopId) return;
+    const voice = this.#current;
+    if (voice !== undefined && voice.stopFrame !== never) {
+      voice.keepOn();
+      this.#say('stopTakenBack', now);
+    } else if (voice === undefined || voice.sounding) {
+      this.#say('tooLate', now);
+    } else {
+      voice.end(now);
+      this.#current = undefined;
+      this.#say(this.#isCapture ? 'captureDropped' : 'startTakenBack', now);
     }
-    this.#pending = 'nothing';
   }
 
-  /** Throws the loop away; what sounds of it fades. */
-  clear(now: Frame): void {
-    if (this.#loop === undefined) return;
-    const faded = this.#fading;
-    this.#fading = this.#voice;
-    this.#voice = faded;
-    this.#voice.silence();
-    this.#fading.release(now);
-    this.#loop = undefined;
-    this.#copying = false;
-    this.#pending = 'nothing';
+  /** Silences all from a frame on, or at once where that has passed. */
+  clear(atFrame: Frame, now: Frame): void {
+    const from = Math.max(now, atFrame);
+    for (const voice of this.#voices) {
+      if (voice.loop === undefined) continue;
+      if (!voice.sounding && voice.startFrame >= from) {
+        voice.end(now);
+      } else {
+        voice.fallBy(from);
+        voice.isSettled = true;
+      }
+    }
+    this.#forget();
   }
 
-  /** Copies and mixes `frames` frames from `frame` on, all of which the tape has. Realtime-safe. */
+  /** Mixes `frames` frames from `frame` on, all of which the tape has. */
   mix(bus: Float32Array, frame: Frame, frames: number, tape: Tape): void {
-    if (this.#copying) this.#copy(frame, frames, tape);
-    this.#fading.mix(bus, frame, frames, tape, this.#events);
-    this.#voice.mix(bus, frame, frames, tape, this.#events);
-    if (this.#events.started < frame + frames) {
-      this.#pending = 'nothing';
-      this.#say('loopStarted', this.#events.started);
-    }
-    if (this.#events.stopped < frame + frames) {
-      this.#pending = 'nothing';
-      this.#say('loopStopped', this.#events.stopped);
+    const events = this.#events;
+    for (const voice of this.#voices) {
+      if (voice.loop?.hasFailed === true) this.#drop(voice, frame);
+      voice.mix(bus, frame, frames, tape, events);
+      if (voice !== this.#current) continue;
+      if (events.started < never) this.#say('loopStarted', events.started);
+      if (events.stopped < never) {
+        this.#current = undefined;
+        this.#say('loopStopped', events.stopped);
+      }
     }
   }
 
-  #copy(frame: Frame, frames: number, tape: Tape): void {
-    const loop = this.#loop;
-    if (loop === undefined) return;
-    if (!loop.reachable(tape)) {
-      this.#fail(frame);
-      return;
+  /** Has what sounds fall as another loop comes at `startFrame`, in place of one that has not come yet. */
+  #makeWay(startFrame: Frame, now: Frame): void {
+    const waiting = this.#current?.sounding === false ? this.#current : undefined;
+    const moment = waiting?.startFrame;
+    waiting?.end(now);
+    for (const voice of this.#voices) {
+      if (voice.loop === undefined || voice.isSettled) continue;
+      if (voice.fallFrame === moment) voice.fallFrom(startFrame);
+      else voice.fallBy(startFrame);
     }
-    loop.copyFrom(tape, frames * copiesPerFrame);
-    if (!loop.committed) return;
-    this.#copying = false;
-    this.#say('captureCommitted', frame);
   }
 
-  #fail(now: Frame): void {
-    this.#say('captureFailed', now);
-    this.clear(now);
+  /** A voice to play with: an idle one, or else the one that has the least left to play, which is cut. */
+  #idleVoice(now: Frame): Voice {
+    const voice = this.#voices.reduce((least, other) => (endOf(other) < endOf(least) ? other : least));
+    voice.end(now);
+    return voice;
+  }
+
+  /** A loop that has failed is not played. It fails in the first block that could copy it, before it is heard: there is nothing to fade. */
+  #drop(voice: Voice, now: Frame): void {
+    if (voice === this.#current) this.#forget();
+    voice.end(now);
+  }
+
+  #forget(): void {
+    this.#current = undefined;
+    this.#loopId = undefined;
   }
 
   #say(type: Parameters<FactQueue['push']>[0], frame: Frame): void {
-    this.#facts.push(type, frame, this.#id, this.#loop?.id ?? 0);
+    this.#facts.push(type, frame, this.#id, this.#loopId);
   }
 }
+
+/** The frame from which a voice is silent: before all others where it is idle. */
+const endOf = (voice: Voice): Frame => (voice.loop === undefined ? Number.NEGATIVE_INFINITY : voice.stopFrame);

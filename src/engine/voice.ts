@@ -1,7 +1,6 @@
-import { frameOfBeat } from '../core/time/grid.ts';
+import { beatAt, frameOfBeat, type Grid } from '../core/time/grid.ts';
 import type { Beat, Frame } from '../core/time/units.ts';
 import type { Loop } from './loop.ts';
-import type { SeamTables } from './seam.ts';
 import type { Tape } from './tape.ts';
 
 const never = Number.POSITIVE_INFINITY;
@@ -9,113 +8,131 @@ const never = Number.POSITIVE_INFINITY;
 /** What a call of `mix` has brought about. */
 export type VoiceEvents = { started: Frame; stopped: Frame };
 
+/** On which lines the passes of a loop begin: one on `beat`, the others whole passes from it. */
+export type Passes = { readonly grid: Grid; readonly beat: Beat };
+
 /**
- * Plays one loop on its grid: each pass from the frame of its own beat, its end blended into what was played before its
+ * Plays one loop on a grid: each pass from the frame of its own beat, its end blended into what was played before its
  * start, its starts and stops in short ramps. What it gives does not depend on how time is cut into blocks.
  * Realtime-safe: all of it.
  */
 export class Voice {
   loop: Loop | undefined = undefined;
+  /** Where its ramp rises, and where it has fallen: all is silent before the one and from the other on. */
   startFrame: Frame = never;
   stopFrame: Frame = never;
   sounding = false;
+  /** Its end is settled: it neither comes earlier nor later for what the track plays next. */
+  isSettled = false;
+  #grid: Grid | undefined;
   #passBeat: Beat = 0;
   #passStart: Frame = 0;
   #passEnd: Frame = 0;
   /** The ramp's height in frames, 0 to `#ramp`. Counted, not multiplied, so that block sizes leave no trace. */
   #level = 0;
-  #released = false;
   readonly #ramp: Frame;
-  readonly #seam: SeamTables;
 
-  constructor(ramp: Frame, seam: SeamTables) {
+  constructor(ramp: Frame) {
     this.#ramp = ramp;
-    this.#seam = seam;
   }
 
-  /** Sets the loop to begin a pass on `beat`; it sounds from `now` at the earliest, then in phase. */
-  start(loop: Loop, beat: Beat, now: Frame): void {
+  /** Has an idle voice play a loop from `startFrame` on, which may be in the midst of a pass. */
+  start(loop: Loop, { grid, beat }: Passes, startFrame: Frame): void {
+    loop.take();
     this.loop = loop;
-    this.#passBeat = beat;
-    this.#setPass();
-    this.startFrame = Math.max(now, this.#passStart);
-    this.stopFrame = never;
+    this.startFrame = startFrame;
+    this.#grid = grid;
+    const passed = Math.floor((beatAt(grid, startFrame) - beat) / loop.beats);
+    this.#setPass(loop, grid, beat + passed * loop.beats);
   }
 
   /** Sets the frame from which all is silent: that of `beat`, or as soon as a ramp allows. */
   stop(beat: Beat, now: Frame): void {
-    if (this.loop === undefined) return;
-    this.stopFrame = Math.max(now + this.#ramp, frameOfBeat(this.loop.grid, beat));
+    if (this.#grid === undefined) return;
+    this.stopFrame = Math.max(now + this.#ramp, frameOfBeat(this.#grid, beat));
   }
 
   keepOn(): void {
     this.stopFrame = never;
   }
 
-  keepSilent(): void {
+  /** The frame from which its last ramp falls; infinite where none is due. */
+  get fallFrame(): Frame {
+    return this.stopFrame - this.#ramp;
+  }
+
+  /** Has it fall from a frame on. */
+  fallFrom(frame: Frame): void {
+    this.stopFrame = frame + this.#ramp;
+  }
+
+  /** Has it fall from a frame on, if it does not fall earlier. */
+  fallBy(frame: Frame): void {
+    if (frame < this.fallFrame) this.fallFrom(frame);
+  }
+
+  /** Lets go of the loop at once, with whatever step that makes; idle from `at` on. */
+  end(at: Frame): void {
+    this.loop?.letGo(at);
+    this.loop = undefined;
+    this.#grid = undefined;
     this.startFrame = never;
+    this.stopFrame = never;
+    this.sounding = false;
+    this.isSettled = false;
+    this.#level = 0;
   }
 
-  /** Lets go of the loop with a ramp; the voice is free when that has faded. */
-  release(now: Frame): void {
-    this.#released = true;
-    this.startFrame = never;
-    this.stopFrame = now + this.#ramp;
-    if (!this.sounding) this.#end();
-  }
-
-  /** Lets go of the loop at once. */
-  silence(): void {
-    this.#released = true;
-    this.#end();
-  }
-
-  /** Adds the frames from `frame` on to the interleaved stereo `bus`, and tells in `events` what happened. */
+  /**
+   * Adds the frames from `frame` on to the interleaved stereo `bus`, and tells in `events` what happened. A voice that has
+   * fallen silent lets go of its loop.
+   */
   mix(bus: Float32Array, frame: Frame, frames: number, tape: Tape, events: VoiceEvents): void {
     events.started = never;
     events.stopped = never;
     const loop = this.loop;
+    const grid = this.#grid;
     const end = frame + frames;
-    if (loop === undefined) return;
+    if (loop === undefined || grid === undefined || this.startFrame >= end) return;
     if (!this.sounding) {
-      if (this.startFrame >= end) return;
       this.sounding = true;
       events.started = this.startFrame;
     }
-    let at = Math.max(frame, this.startFrame === never ? frame : this.startFrame);
-    while (at < end && at < this.stopFrame) at += this.#mixRun(loop, bus, at, frame, end, tape);
+    let at = Math.max(frame, this.startFrame);
+    while (at < end && at < this.stopFrame) at += this.#mixRun(loop, grid, bus, at, frame, end, tape);
     if (at < end) {
       events.stopped = at;
-      this.#end();
+      this.end(at);
     }
   }
 
   /** Mixes the longest run from `at` in which neither pass, seam nor ramp changes; returns its length. */
-  #mixRun(loop: Loop, bus: Float32Array, at: Frame, frame: Frame, end: Frame, tape: Tape): number {
-    while (at >= this.#passEnd) this.#nextPass(loop);
+  #mixRun(loop: Loop, grid: Grid, bus: Float32Array, at: Frame, frame: Frame, end: Frame, tape: Tape): number {
+    while (at >= this.#passEnd) this.#setPass(loop, grid, this.#passBeat + loop.beats);
     const position = at - this.#passStart;
-    const seamStart = this.#passEnd - this.#passStart - loop.seam;
-    const falling = at >= this.stopFrame - this.#ramp;
-    let until = Math.min(end, position < seamStart ? this.#passStart + seamStart : this.#passEnd);
-    until = Math.min(until, falling ? this.stopFrame : this.stopFrame - this.#ramp);
+    // A pass may be a frame longer than the loop: where no seam covers that frame it is no plain copy.
+    const plainFrames = Math.min(this.#passEnd - this.#passStart, loop.frames) - loop.lead;
+    const falling = at >= this.fallFrame;
+    let until = Math.min(end, position < plainFrames ? this.#passStart + plainFrames : this.#passEnd);
+    until = Math.min(until, falling ? this.stopFrame : this.fallFrame);
     const ramping = falling || this.#level < this.#ramp;
     if (ramping && !falling) until = Math.min(until, at + this.#ramp - this.#level);
     const run = until - at;
     const busAt = (at - frame) * 2;
-    if (!ramping && position < seamStart) this.#addPlain(loop, bus, busAt, position, run, tape);
+    if (!ramping && position < plainFrames) this.#addPlain(loop, bus, busAt, position, run, tape);
     else this.#addShaped(loop, bus, busAt, position, run, falling ? -1 : 1, tape);
     return run;
   }
 
   #addPlain(loop: Loop, bus: Float32Array, busAt: number, position: Frame, run: number, tape: Tape): void {
-    let place = position + loop.seam;
+    let place = position + loop.lead;
     let left = run;
     let to = busAt;
     while (left > 0) {
       const own = place < loop.copied;
       const at = own ? loop.indexOf(place) : tape.indexOf(loop.source + place);
       const some = Math.min(left, own ? loop.runFrom(place) : tape.capacity - at);
-      addSamples(own ? loop.memory : tape.samples, at * 2, bus, to, some * 2);
+      addSamples(own ? loop.samples : tape.samples, at * 2, bus, to, some * 2);
       place += some;
       to += some * 2;
       left -= some;
@@ -133,12 +150,12 @@ export class Voice {
     tape: Tape,
   ): void {
     const length = this.#passEnd - this.#passStart;
-    const { fadeOut, fadeIn } = this.#seam;
+    const { fadeOut, fadeIn } = loop.seam;
     for (let index = 0; index < run; index += 1) {
       this.#level = Math.min(this.#ramp, Math.max(0, this.#level + step));
       const gain = this.#level / this.#ramp;
       const place = position + index;
-      const blend = place - (length - loop.seam);
+      const blend = place - (length - loop.lead);
       for (let side = 0; side < 2; side += 1) {
         let sample = sampleOf(loop, tape, place, side);
         if (blend >= 0) {
@@ -150,35 +167,22 @@ export class Voice {
     }
   }
 
-  #nextPass(loop: Loop): void {
-    this.#passBeat += loop.beats;
-    this.#setPass();
-  }
-
-  #setPass(): void {
-    if (this.loop === undefined) return;
-    this.#passStart = frameOfBeat(this.loop.grid, this.#passBeat);
-    this.#passEnd = frameOfBeat(this.loop.grid, this.#passBeat + this.loop.beats);
-  }
-
-  #end(): void {
-    this.sounding = false;
-    this.#level = 0;
-    this.startFrame = never;
-    this.stopFrame = never;
-    if (this.#released) {
-      this.loop?.free();
-      this.loop = undefined;
-    }
-    this.#released = false;
+  #setPass(loop: Loop, grid: Grid, beat: Beat): void {
+    this.#passBeat = beat;
+    this.#passStart = frameOfBeat(grid, beat);
+    this.#passEnd = frameOfBeat(grid, beat + loop.beats);
   }
 }
 
-/** A sample at a position of the loop, from its own memory or, not yet copied, from the tape. */
+/**
+ * A sample at a position of the loop, from its own memory or, not yet copied, from the tape. Its last frame is held for one more; in a pass that is
+ * longer still, which only a set that was edited by hand can have, there is silence.
+ */
 const sampleOf = (loop: Loop, tape: Tape, position: Frame, side: number): number => {
-  const place = Math.min(position + loop.seam, loop.frames - 1);
+  if (position + loop.lead > loop.frames) return 0;
+  const place = Math.min(position + loop.lead, loop.frames - 1);
   return place < loop.copied
-    ? (loop.memory[loop.indexOf(place) * 2 + side] ?? 0)
+    ? (loop.samples[loop.indexOf(place) * 2 + side] ?? 0)
     : (tape.samples[tape.indexOf(loop.source + place) * 2 + side] ?? 0);
 };
 

@@ -1,4 +1,6 @@
-import type { Capture } from '../core/sound/command.ts';
+import type { SoundCommand } from '../core/sound/command.ts';
+import { loopFrames, pieceFrames, seamFrames } from '../core/sound/span.ts';
+import type { Grid } from '../core/time/grid.ts';
 import { Engine } from './engine.ts';
 import type { EngineOptions } from './protocol.ts';
 
@@ -10,16 +12,18 @@ const largestSmallInteger = 2 ** 31 - 1;
 
 /**
  * Has the compiler see all of the sound's code before the device runs: in a cold engine the first blocks come late.
- * Plays a short loop on an engine of its own and throws it away.
+ * Plays short loops on an engine of its own, one in place of the other, and throws them away.
  */
 export const warmUp = (options: EngineOptions): void => {
   const origin = largestSmallInteger - (blocks / 2) * blockFrames;
   const grid = { ...options.grid, bpm: 400, beatsPerBar: 1, origin };
+  const frames = loopFrames({ grid, startBeat: -1, endBeat: 0 });
+  const pieces = Math.ceil(frames / pieceFrames);
   const engine = new Engine({
     ...options,
     grid,
     tapeFrames,
-    loopFrames: tapeFrames,
+    loopFrames: 2 * pieces * pieceFrames,
     click: { volume: 0.5, muted: false },
   });
   engine.frame = origin;
@@ -27,13 +31,21 @@ export const warmUp = (options: EngineOptions): void => {
   engine.apply({ type: 'setGrid', grid });
   const input = new Float32Array(blockFrames * options.inputs.channels).fill(0.5);
   const output = new Float32Array(blockFrames * options.outputs.channels);
+  const [first, second] = [0, pieces].map((from) => Int32Array.from({ length: pieces }, (_, index) => from + index));
   for (let block = 0; block < blocks; block += 1) {
-    if (block === 2) engine.apply(captureOf(grid));
+    if (block === 2) engine.apply(captureOf(grid), first);
+    if (block === 4) engine.apply(holdOf(grid, frames), second);
+    if (block > 4 && block % 8 === 0) engine.apply(swapOf(grid, block, engine.frame));
+    if (block === blocks / 2) engine.apply({ type: 'setGrid', grid, at: { frame: engine.frame + 10, id: 1 } });
+    if (block === blocks - 50) {
+      engine.apply({ type: 'clear', track: 1, atFrame: engine.frame + 10 });
+      for (const loopId of [1, 2]) engine.apply({ type: 'release', loopId });
+    }
     engine.process(input, output, blockFrames);
   }
 };
 
-const captureOf = (grid: Capture['grid']): Capture => ({
+const captureOf = (grid: Grid): SoundCommand => ({
   type: 'capture',
   track: 1,
   loopId: 1,
@@ -41,4 +53,23 @@ const captureOf = (grid: Capture['grid']): Capture => ({
   startBeat: -1,
   endBeat: 0,
   latencyFrames: 0,
+});
+
+const holdOf = (grid: Grid, frames: number): SoundCommand => ({
+  type: 'hold',
+  track: 1,
+  loopId: 2,
+  beats: 1,
+  frames,
+  leadFrames: seamFrames(grid.rate),
+});
+
+/** One loop in place of the other, from the midst of a pass and of a block. */
+const swapOf = (grid: Grid, block: number, frame: number): SoundCommand => ({
+  type: 'start',
+  track: 1,
+  loopId: 1 + ((block / 8) % 2),
+  grid,
+  atBeat: 0,
+  fromFrame: frame + 10,
 });

@@ -27,7 +27,7 @@ const deviceFor = (request: DeviceRequest): AudioDevice => {
   return new NaudiodonDevice({ ...request, ...blocks, ...channels });
 };
 
-const engine = new Engine(options);
+const engine = new Engine(options, start.loops);
 const figures = new SharedFigures(start.figures);
 const times = new BlockTimes(blocks.rate);
 const clock = new SharedClock(start.clock);
@@ -61,7 +61,7 @@ const stop = async (): Promise<void> => {
 port.on('message', (message: ToWorker) => {
   switch (message.type) {
     case 'command':
-      engine.apply(message.command);
+      engine.apply(message.command, message.pieces);
       tellFacts();
       break;
     case 'open':

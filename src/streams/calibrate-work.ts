@@ -1,23 +1,12 @@
 import { map, merge, Observable, type SchedulerLike, Subscription, takeWhile, timer } from 'rxjs';
 import { UserError } from '../core/errors.ts';
 import type { SessionEvent } from '../core/session/event.ts';
-import type { Refusal } from '../core/session/refusal.ts';
 import { latencyText } from '../core/session/saying.ts';
+import { refusalOf } from './refusal.ts';
 import type { Session } from './session.ts';
 
 /** About as long as the probe takes. */
 const probeSeconds = 10;
-
-/** Asks for a measurement; gives the refusal if it is refused. */
-const ask = (session: Session, mute: boolean): Refusal | undefined => {
-  let refused: Refusal | undefined;
-  const listening = session.moments$.subscribe((moment) => {
-    refused ??= moment.refused;
-  });
-  session.calibrate(mute);
-  listening.unsubscribe();
-  return refused;
-};
 
 const isOver = (event: SessionEvent): boolean => event.type === 'calibration' && event.phase === 'succeeded';
 
@@ -54,7 +43,7 @@ export const calibrateWork = (
       map((second) => `${second + 1} of ${probeSeconds} s`),
     );
     running.add(merge(seconds$, notes$).subscribe((line) => listener.next(line)));
-    const refused = ask(session, mute);
+    const refused = refusalOf(session, () => session.calibrate(mute));
     if (refused !== undefined) listener.error(new UserError(refused.code, `${refused.reason} (${refused.code})`));
     return () => {
       running.unsubscribe();

@@ -47,25 +47,16 @@ export type Guest = {
   readonly onGone: (why: string) => void;
 };
 
-type Seen = Readonly<
-  Record<'tracks' | 'pulse' | 'fresh' | 'touched' | 'bars' | 'grid' | 'muted' | 'calibration' | 'interface', unknown>
->;
+const seenKeys = [
+  ...(['tracks', 'pulse', 'fresh', 'touched', 'bars', 'grid', 'calibration', 'interface'] as const),
+  ...(['history', 'setName', 'incoming', 'storage'] as const),
+] satisfies readonly (keyof SessionState)[];
 
 /** What a picture is made of: as long as none of it changes, the picture is the same. */
-const seenOf = ({ tracks, pulse, fresh, touched, bars, grid, click, ...others }: SessionState): Seen => ({
-  tracks,
-  pulse,
-  fresh,
-  touched,
-  bars,
-  grid,
-  muted: click.muted,
-  calibration: others.calibration,
-  interface: others.interface,
-});
+type Seen = Pick<SessionState, (typeof seenKeys)[number] | 'click'>;
 
 const isSame = (one: Seen, other: Seen): boolean =>
-  (Object.keys(one) as (keyof Seen)[]).every((key) => one[key] === other[key]);
+  one.click.muted === other.click.muted && seenKeys.every((key) => one[key] === other[key]);
 
 const wordsOf = (order: Order): string => {
   if (order.type !== 'command') return order.type === 'page' ? `page ${order.by > 0 ? 'up' : 'down'}` : order.type;
@@ -224,9 +215,8 @@ export class JoinedController {
   }
 
   #look(state: SessionState, frame: Frame): void {
-    const seen = seenOf(state);
-    if (this.#seen !== undefined && isSame(this.#seen, seen)) return;
-    this.#seen = seen;
+    if (this.#seen !== undefined && isSame(this.#seen, state)) return;
+    this.#seen = state;
     this.#draw(state, frame);
   }
 

@@ -1,6 +1,7 @@
 import { signalOf, signalText } from '../core/controller/signal.ts';
 import { hexBytes } from '../core/hex.ts';
 import { latencyText, troubleText } from '../core/session/saying.ts';
+import { setText } from '../core/session/set-saying.ts';
 import type { ShowEvent } from '../ports/event-log.ts';
 import type { Trace } from '../ports/trace.ts';
 
@@ -40,6 +41,6 @@ export const eventText = (event: ShowEvent): string | undefined => {
     case 'lamp':
       return undefined;
     default:
-      return troubleText(event) ?? latencyText(event);
+      return troubleText(event) ?? latencyText(event) ?? setText(event);
   }
 };

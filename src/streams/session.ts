@@ -1,8 +1,8 @@
 import { filter, map, type Observable, observeOn, queueScheduler, Subject, type Subscription, scan, share } from 'rxjs';
 import type { SessionCommand } from '../core/session/command.ts';
-import { eventsOf, frameOf, type SessionEvent } from '../core/session/event.ts';
+import { eventsOf, type SessionEvent } from '../core/session/event.ts';
 import { outputFrames } from '../core/session/latency.ts';
-import type { Reduced, SessionInput } from '../core/session/outcome.ts';
+import { frameOf, type Reduced, type SessionInput } from '../core/session/outcome.ts';
 import { reduce } from '../core/session/reduce.ts';
 import type { SessionState } from '../core/session/state.ts';
 import type { Beat, Bpm, Frame, Millis } from '../core/time/units.ts';
@@ -21,8 +21,8 @@ export type Moment = Reduced & {
 
 type WithoutFrame<Input> = Input extends { readonly frame: Frame } ? Omit<Input, 'frame'> : never;
 
-/** What is not the player's wish and no fact of the engine. */
-export type LatencyWord = WithoutFrame<Extract<SessionInput, { type: 'measured' | 'latencyKnown' }>>;
+/** What is not the player's wish and no fact of the engine: word of the latency or of the storage. */
+export type Word = WithoutFrame<Exclude<SessionInput, { type: 'command' | 'fact' }>>;
 
 /**
  * The running session: commands and facts go in one by one, through the reducer; effects go to the engine, moments to
@@ -87,8 +87,8 @@ export class Session {
     return Math.max(0, this.#audio.frameAt(time) - outputFrames(this.#state));
   }
 
-  /** Word of the latency, from whoever measures or remembers it. */
-  report(word: LatencyWord): void {
+  /** Word from whoever measures, remembers or stores. */
+  report(word: Word): void {
     this.#inputs$.next({ ...word, frame: this.#audio.frameAt(this.#clock.now()) });
   }
 

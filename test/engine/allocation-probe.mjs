@@ -1,4 +1,5 @@
 // Prints the bytes that 10,000 blocks of a busy engine allocate. Run by the allocation test, in a heap too large to be collected meanwhile.
+import { LocalEngine } from '../../dist/adapters/engine/local-engine.js';
 import { barBeatOf, beatAt } from '../../dist/core/time/grid.js';
 import { Engine } from '../../dist/engine/engine.js';
 
@@ -13,6 +14,7 @@ const engine = new Engine({
   inputs: channels,
   outputs: { channels: 4, loops: [0, 1], click: [2, 3], monitor: [2, 3] },
 });
+const audio = new LocalEngine(engine, grid.rate);
 const frames = 256;
 const input = new Float32Array(frames * 4).fill(0.4);
 const output = new Float32Array(frames * 4);
@@ -20,30 +22,43 @@ const play = (blocks) => {
   for (let block = 0; block < blocks; block += 1) engine.process(input, output, frames);
 };
 let loopId = 0;
-/** Captures two bars that have just been played into a track. */
+/** The loops of the round before, by track. */
+const loops = new Map();
+/** Captures two bars that have just been played into a track, in place of what it plays. */
 const capture = (track) => {
+  const last = loops.get(track);
   loopId += 1;
   const endBeat = barBeatOf(grid, beatAt(grid, engine.frame));
   const wanted = { type: 'capture', track, loopId, grid, startBeat: endBeat - 8, endBeat, latencyFrames: 700 };
-  engine.apply(wanted);
+  audio.send(wanted);
+  loops.set(track, loopId);
+  if (last !== undefined) audio.send({ type: 'release', loopId: last });
   return loopId;
 };
 const bytes = () => process.memoryUsage().heapUsed;
 
-/** The bytes that the blocks of a round allocate: loops are captured, copied, played, stopped and started in it. */
+/**
+ * The bytes that the blocks of a round allocate: loops are captured in place of others, copied, played, swapped, stopped, started
+ * and cleared in it, and the grid changes.
+ */
 const round = () => {
   for (const track of [1, 2, 3, 4, 5, 6, 7]) capture(track);
   const last = capture(8);
   const beat = beatAt(grid, engine.frame);
-  engine.apply({ type: 'stop', track: 8, loopId: last, atBeat: beat + 20 });
+  audio.send({ type: 'stop', track: 8, loopId: last, atBeat: beat + 20 });
+  audio.send({ type: 'start', track: 1, loopId: loops.get(2), grid, atBeat: beat + 30 });
+  audio.send({ type: 'setGrid', grid, at: { frame: engine.frame + 100_000, id: loopId } });
   const before = bytes();
   play(5000);
   const between = bytes();
-  engine.apply({ type: 'start', track: 8, loopId: last, atBeat: barBeatOf(grid, beat + 80) });
-  engine.drainFacts();
+  audio.send({ type: 'start', track: 8, loopId: last, grid, atBeat: barBeatOf(grid, beat + 80) });
+  audio.send({ type: 'clear', track: 2, atFrame: engine.frame + 200_000 });
+  audio.deliverFacts();
   const after = bytes();
   play(5000);
-  return between - before + (bytes() - after);
+  const end = bytes();
+  audio.deliverFacts();
+  return between - before + (end - after);
 };
 
 play(1000);

@@ -1,5 +1,6 @@
 import { Engine } from '../../src/engine/engine.ts';
 import type { EngineOptions, Pair } from '../../src/engine/protocol.ts';
+import { piecesFor } from './looper.ts';
 
 const grid = { rate: 48000, bpm: 400, beatsPerBar: 1, origin: 0 };
 const beat = 7200;
@@ -29,7 +30,7 @@ const looped = (layout: Layout, input: (channel: number) => number): Float32Arra
   const to = new Float32Array(900 * layout.outputs.channels);
   for (let block = 0; block < 16; block += 1) engine.process(from, to, 900);
   const capture = { type: 'capture', track: 1, loopId: 1, grid, startBeat: 1, endBeat: 2, latencyFrames: 0 } as const;
-  engine.apply(capture);
+  engine.apply(capture, piecesFor(8400));
   for (let block = 0; block < 2; block += 1) engine.process(from, to, 900);
   return to;
 };

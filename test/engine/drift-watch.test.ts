@@ -3,6 +3,7 @@ import { Deck } from '../../src/engine/deck.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { SharedFigures } from '../../src/engine/figures.ts';
 import { SharedClock } from '../../src/engine/frame-clock.ts';
+import { piecesFor } from './looper.ts';
 
 const rate = 48_000;
 const block = 1024;
@@ -105,7 +106,10 @@ test('over hours, with a clock that is 300 ppm off and jumps and with lost frame
     engine.drainFacts();
     if (!captured && engine.frame > rate * 10) {
       captured = true;
-      engine.apply({ type: 'capture', track: 1, loopId: 1, grid, startBeat: beats, endBeat: 2 * beats, latencyFrames });
+      engine.apply(
+        { type: 'capture', track: 1, loopId: 1, grid, startBeat: beats, endBeat: 2 * beats, latencyFrames },
+        piecesFor(rate * 5),
+      );
     }
     const first = engine.frame - block;
     // Frames that were lost are made up for before the block, after which all rises in a ramp.

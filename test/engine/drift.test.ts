@@ -1,5 +1,6 @@
 import { beatAt, frameOfBeat } from '../../src/core/time/grid.ts';
 import { Engine } from '../../src/engine/engine.ts';
+import { piecesFor } from './looper.ts';
 
 const block = 512;
 
@@ -26,7 +27,7 @@ const loopingImpulse = (bpm: number, rate: number, offset: number) => {
   }
   input.fill(0);
   const capture = { type: 'capture', track: 1, loopId: 1, grid, startBeat: 1, endBeat: 2, latencyFrames: 0 } as const;
-  engine.apply(capture);
+  engine.apply(capture, piecesFor(8192));
   return { engine, grid, input, output };
 };
 

@@ -4,6 +4,7 @@ import type { Mishap } from '../../src/engine/devices/device.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { SharedFigures } from '../../src/engine/figures.ts';
 import { SharedClock } from '../../src/engine/frame-clock.ts';
+import { piecesFor } from './looper.ts';
 
 const rate = 48_000;
 const block = 256;
@@ -43,7 +44,10 @@ const rig = () => {
   };
   const capture = (): void => {
     until(bar + block);
-    engine.apply({ type: 'capture', track: 1, loopId: 1, grid, startBeat: 0, endBeat: 4, latencyFrames: 0 });
+    engine.apply(
+      { type: 'capture', track: 1, loopId: 1, grid, startBeat: 0, endBeat: 4, latencyFrames: 0 },
+      piecesFor(97_200),
+    );
     until(2 * bar);
     engine.drainFacts();
   };

@@ -1,5 +1,6 @@
 import { probeOf } from '../../src/core/sound/probe.ts';
 import { Engine } from '../../src/engine/engine.ts';
+import { piecesFor } from './looper.ts';
 
 const rate = 48_000;
 const block = 256;
@@ -38,7 +39,10 @@ const rig = (hears: Heard = () => 0.1, block = 256) => {
   };
   const loop = (): void => {
     until(96_000);
-    engine.apply({ type: 'capture', track: 1, loopId: 1, grid, startBeat: 0, endBeat: 4, latencyFrames: 0 });
+    engine.apply(
+      { type: 'capture', track: 1, loopId: 1, grid, startBeat: 0, endBeat: 4, latencyFrames: 0 },
+      piecesFor(97_200),
+    );
   };
   const facts = () => engine.drainFacts().filter(({ type }) => type.startsWith('measure'));
   return { engine, until, loop, played, others, facts };
@@ -90,7 +94,10 @@ describe('while the latency is measured', () => {
     const takes = [block, oddBlock].map((size) => {
       const { engine, until, played } = rig(() => 0.3, size);
       until(96_000);
-      engine.apply({ type: 'capture', track: 1, loopId: 1, grid, startBeat: 0, endBeat: 4, latencyFrames: 0 });
+      engine.apply(
+        { type: 'capture', track: 1, loopId: 1, grid, startBeat: 0, endBeat: 4, latencyFrames: 0 },
+        piecesFor(97_200),
+      );
       until(128_000);
       engine.apply({ type: 'measure', id: 1 });
       until(128_000 + probe.frames + 8000);

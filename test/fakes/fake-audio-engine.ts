@@ -1,7 +1,7 @@
 import type { SoundCommand } from '../../src/core/sound/command.ts';
 import type { SoundFact } from '../../src/core/sound/fact.ts';
 import type { Frame, Millis } from '../../src/core/time/units.ts';
-import type { AudioEngine } from '../../src/ports/audio-engine.ts';
+import type { AudioEngine, LentSound } from '../../src/ports/audio-engine.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 
 type Answers = {
@@ -18,6 +18,7 @@ export class FakeAudioEngine implements AudioEngine, Clock {
   time: Millis = 0;
   readonly #answers: Answers;
   #heard: ((from: Frame, frames: Frame) => Float32Array | undefined) | undefined;
+  #lend: (loopId: number) => LentSound | undefined = () => undefined;
   #listener: ((fact: SoundFact) => void) | undefined;
 
   constructor(answers: Answers = {}) {
@@ -50,6 +51,19 @@ export class FakeAudioEngine implements AudioEngine, Clock {
     this.#heard = heard;
   }
 
+  lend(loopId: number): LentSound | undefined {
+    return this.#lend(loopId);
+  }
+
+  lendSoon(loopId: number): Promise<LentSound | undefined> {
+    return Promise.resolve(this.#lend(loopId));
+  }
+
+  /** Sets what is lent; nothing is, until then. */
+  setLent(lend: (loopId: number) => LentSound | undefined): void {
+    this.#lend = lend;
+  }
+
   now(): Millis {
     return this.time;
   }
@@ -66,6 +80,9 @@ const silent = (): SoundFact[] => [];
 /** Answers of an engine that takes every command and says nothing of it. */
 export const takesAll: Answers = {
   capture: silent,
+  cut: silent,
+  hold: silent,
+  release: silent,
   start: silent,
   stop: silent,
   takeBack: silent,

@@ -31,7 +31,7 @@ describe('messages', () => {
 
   test('of release or of anything else do nothing', async () => {
     const idle = [press(36, 0), [0x80, 36, 64], [0xc0, 36], [0xd0, 36], [0xe0, 36, 36], [0xa0, 36, 36], press(35)];
-    const bytes = [...idle, press(47), [0xb0, 36, 127], [0xb0, 23, 1], [0xf0, 0x7e, 0x7f, 0x06, 0x01, 0xf7]];
+    const bytes = [...idle, press(49), [0xb0, 36, 127], [0xb0, 23, 1], [0xf0, 0x7e, 0x7f, 0x06, 0x01, 0xf7]];
     const messages = bytes.map((one, index) => ({ frame: 2 * bar + index, bytes: one }));
     const { lines, sound } = await play({ frames: 3 * bar, messages });
     expect(lines.filter(({ type }) => type !== 'beat' && type !== 'lamp')).toEqual([]);

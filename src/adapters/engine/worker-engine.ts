@@ -4,10 +4,12 @@ import type { SoundCommand } from '../../core/sound/command.ts';
 import type { SoundFact } from '../../core/sound/fact.ts';
 import type { Figures } from '../../core/sound/figures.ts';
 import type { Frame, Millis, Rate } from '../../core/time/units.ts';
+import { arenaSamples } from '../../engine/arena.ts';
 import { SharedFigures } from '../../engine/figures.ts';
 import { SharedClock } from '../../engine/frame-clock.ts';
 import type { Blocks, DeviceRequest, EngineOptions, FromWorker, ToWorker, WorkerStart } from '../../engine/protocol.ts';
-import type { AudioEngine } from '../../ports/audio-engine.ts';
+import type { AudioEngine, LentSound } from '../../ports/audio-engine.ts';
+import { LoopMemory } from './loop-memory.ts';
 import { tapePiece } from './tape-piece.ts';
 
 /** A stop that takes longer will not come: a driver that hangs holds its threads for ever. */
@@ -31,6 +33,7 @@ export class WorkerEngine implements AudioEngine {
   readonly #worker: Worker;
   readonly #clock = new SharedClock(new SharedArrayBuffer(SharedClock.bytes));
   readonly #figures = new SharedFigures(new SharedArrayBuffer(SharedFigures.bytes));
+  readonly #memory: LoopMemory;
   readonly #stopped: Promise<void>;
   /** Why the worker is no more. */
   #failed: string | undefined;
@@ -43,7 +46,13 @@ export class WorkerEngine implements AudioEngine {
   #onFailed: (reason: string) => void = () => undefined;
 
   private constructor(engine: EngineOptions, blocks: Blocks) {
-    const workerData: WorkerStart = { engine, blocks, clock: this.#clock.buffer, figures: this.#figures.buffer };
+    const loops = arenaSamples(engine.loopFrames);
+    const workerData: WorkerStart = { engine, loops, blocks, clock: this.#clock.buffer, figures: this.#figures.buffer };
+    this.#memory = new LoopMemory({
+      samples: loops,
+      pass: (command, pieces) => this.#post({ type: 'command', command, pieces }),
+      tell: (fact) => this.#listener(fact),
+    });
     // What node was started with is meant for the main program.
     const options = { workerData, resourceLimits, execArgv: [] };
     this.#worker = new Worker(new URL('../../engine/worker.js', import.meta.url), options);
@@ -55,11 +64,19 @@ export class WorkerEngine implements AudioEngine {
 
   /** Starts the worker; resolves once it can open a device. */
   static async start(engine: EngineOptions, blocks: Blocks): Promise<WorkerEngine> {
-    const started = new WorkerEngine(engine, blocks);
+    const started = WorkerEngine.#begin(engine, blocks);
     await new Promise<void>((resolve, reject) => {
       started.#onReady = (reason) => (reason === undefined ? resolve() : reject(new Error(`sound: ${reason}`)));
     });
     return started;
+  }
+
+  static #begin(engine: EngineOptions, blocks: Blocks): WorkerEngine {
+    try {
+      return new WorkerEngine(engine, blocks);
+    } catch (error) {
+      throw new Error(`sound: ${messageOf(error)}`);
+    }
   }
 
   /** Opens a device; resolves once sound flows. Rejects with a reason when it cannot be had; nothing of it is open then. */
@@ -81,7 +98,7 @@ export class WorkerEngine implements AudioEngine {
   }
 
   send(command: SoundCommand): void {
-    this.#post({ type: 'command', command });
+    this.#memory.send(command);
   }
 
   onFact(listener: (fact: SoundFact) => void): void {
@@ -103,6 +120,14 @@ export class WorkerEngine implements AudioEngine {
 
   heard(from: Frame, frames: Frame): Float32Array | undefined {
     return tapePiece(this.#tape, this.#clock.taken, from, frames);
+  }
+
+  lend(loopId: number): LentSound | undefined {
+    return this.#memory.lend(loopId);
+  }
+
+  lendSoon(loopId: number): Promise<LentSound | undefined> {
+    return this.#memory.lendSoon(loopId);
   }
 
   /** How the sound has fared. */
@@ -160,7 +185,7 @@ export class WorkerEngine implements AudioEngine {
         this.#device?.offRate(message.rate);
         break;
       case 'facts':
-        for (const fact of message.facts) this.#listener(fact);
+        for (const fact of message.facts) this.#memory.hear(fact);
         break;
       case 'stopped':
         break;

@@ -10,7 +10,7 @@ export type Terminal = {
 };
 
 export const keyboardHelp =
-  'keys: 1-8 stomp   r reset   m mute click   t tap tempo   [ ] tempo   - + bars   , . click volume   q quit';
+  'keys: 1-8 stomp   r reset   u undo   y redo   s save set   n next set   m mute click   t tap tempo   [ ] tempo   - + bars   , . click volume   q quit';
 
 /** What arrows and function keys send (ECMA-48): its letters are no keys of ours. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape is what such a sequence begins with.
@@ -23,6 +23,10 @@ const noteOf = new Map([
   ['m', 45],
   ['t', 46],
   [' ', 46],
+  ['u', 47],
+  ['y', 48],
+  ['s', 49],
+  ['n', 50],
 ]);
 
 /** Keys that turn an encoder of the profile one step, in two's complement. */

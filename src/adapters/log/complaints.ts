@@ -1,4 +1,5 @@
 import { latencyText, troubleText } from '../../core/session/saying.ts';
+import { setSaying } from '../../core/session/set-saying.ts';
 import type { Frame, Rate } from '../../core/time/units.ts';
 import type { EventLog, ShowEvent } from '../../ports/event-log.ts';
 import type { Logger } from '../../ports/logger.ts';
@@ -12,7 +13,10 @@ const kindOf = (event: ShowEvent): string => (event.type === 'captureGap' ? `cap
 /** Who looks for the interface tells of it with its name. */
 const isTold = ({ type }: ShowEvent): boolean => type === 'interface';
 
-/** What went against the player's wish, for the log: refusals, clipping, lost frames; and what becomes known of the latency. */
+/**
+ * What went against the player's wish, for the log: refusals, clipping, lost frames; what becomes known of the latency; and what comes
+ * of sets and their storage.
+ */
 export const complaints = (log: Pick<Logger, 'info' | 'warn'>, rate: Rate): EventLog => {
   const told = new Map<string, Frame>();
   const isNew = (complaint: string, frame: Frame): boolean => {
@@ -27,6 +31,12 @@ export const complaints = (log: Pick<Logger, 'info' | 'warn'>, rate: Rate): Even
       if (trouble !== undefined && isNew(kindOf(event), event.frame)) log.warn(trouble);
       const latency = latencyText(event, rate);
       if (latency !== undefined) log.info(latency);
+      const saying = setSaying(event);
+      if (saying?.level === 'warn' && isNew(saying.text, event.frame)) log.warn(saying.text);
+      // Once memory is full each capture forgets something.
+      if (saying?.level === 'info' && (event.type !== 'forgotten' || isNew('forgotten', event.frame))) {
+        log.info(saying.text);
+      }
       if (event.type === 'clip' && isNew('clip', event.frame)) {
         log.warn('sound: too loud, limited; turn down what goes in, or the click');
       }

@@ -4,6 +4,8 @@ import { limits } from '../../core/session/state.ts';
 import { number, section, truth, wants, whole } from '../fields.ts';
 import { isKeyed, tell } from '../rule.ts';
 import { complaint, didYouMean, found, inWords } from '../wording.ts';
+import { keptActions, keptCommands } from './kept-actions.ts';
+import { step } from './step.ts';
 
 /** What may stand after `do`: of a switch an action, of a fader or an encoder the other. */
 export type Deed = Action | TurnAction;
@@ -12,13 +14,6 @@ const trackNumber = () => whole(1, 64);
 const bpm = () => number(limits.bpm.min, limits.bpm.max);
 const bars = () => whole(limits.bars.min, limits.bars.max);
 const volume = () => number(limits.clickVolume.min, limits.clickVolume.max);
-
-/** A step that goes somewhere. */
-const step = (most: number, isWhole: boolean) => {
-  const words = wants(`a ${isWhole ? 'whole ' : ''}number from -${most} to ${most}, but not 0`);
-  const fits = (by: number) => by !== 0 && Math.abs(by) <= most && (!isWhole || Number.isInteger(by));
-  return z.number(words).refine(fits, { ...words, params: { code: 'out-of-range' } });
-};
 
 type ScaleForm = {
   readonly from?: number;
@@ -100,14 +95,15 @@ const setClickVolume = () =>
     return settle(setDeed('volume', form, fixed), context);
   });
 
-const onTrack = ['stomp', 'start', 'stop', 'clear'] as const;
-const plain = ['reset', 'muteClick', 'tap', 'pageUp', 'pageDown', 'none', 'learn'] as const;
+const onTrack = ['stomp', 'start', 'stop'] as const;
+const plain = ['reset', 'newSet', 'muteClick', 'tap', 'pageUp', 'pageDown', 'none', 'learn'] as const;
 const valued = ['setBpm', 'setBars', 'setClickVolume', 'changeBpm', 'changeBars', 'changeClickVolume'] as const;
-const commands = [...onTrack, 'record', ...plain, 'calibrate', ...valued];
+const commands = [...onTrack, 'record', ...keptCommands, ...plain, 'calibrate', ...valued];
 
 const members = [
   section({ command: z.enum(onTrack), track: trackNumber() }),
   section({ command: z.literal('record'), track: trackNumber(), bars: bars().exactOptional() }),
+  ...keptActions,
   section({ command: z.enum(plain) }),
   section({ command: z.literal('calibrate'), mute: truth().exactOptional() }),
   setBpm(),

@@ -24,7 +24,7 @@ const actionOf = (what: Deed | undefined): Action | undefined =>
 const turnOf = ({ kind }: Head, what: Deed | undefined): TurnAction | undefined => {
   if (what === undefined || kind === 'switch') return undefined;
   if ('scale' in what) return kind === 'fader' ? what : undefined;
-  return kind === 'encoder' && 'by' in what ? what : undefined;
+  return kind === 'encoder' && 'by' in what && what.command !== 'loadSet' ? what : undefined;
 };
 
 const brokenLearn = (key: string, what: Deed): Broken[] =>

@@ -1,7 +1,13 @@
+import type { Bounds, When } from '../session/command.ts';
+
 /** What a press may do. Tracks count from 1 on the first page; a page moves them on. */
 export type Action =
-  | { readonly command: 'stomp' | 'start' | 'stop' | 'clear'; readonly track: number }
+  | { readonly command: 'stomp' | 'start' | 'stop'; readonly track: number }
+  | { readonly command: 'clear'; readonly track: number; readonly at?: When }
   | { readonly command: 'record'; readonly track: number; readonly bars?: number }
+  | { readonly command: 'undo' | 'redo'; readonly at?: When }
+  /** Without a track that of the track touched last, which no page moves. */
+  | (Bounds & { readonly command: 'retake'; readonly track?: number; readonly at?: When })
   | { readonly command: 'reset' | 'muteClick' | 'tap' }
   /** Begins to measure the latency, or cancels it; with `mute` also while tracks play. */
   | { readonly command: 'calibrate'; readonly mute?: boolean }
@@ -10,6 +16,10 @@ export type Action =
   | { readonly command: 'setClickVolume'; readonly volume: number }
   /** In steps; `bars` goes through 1 2 4 8 12 16 24 32. */
   | { readonly command: 'changeBpm' | 'changeBars' | 'changeClickVolume'; readonly by: number }
+  /** By exactly one of them. */
+  | { readonly command: 'loadSet'; readonly name?: string; readonly place?: number; readonly by?: number }
+  | { readonly command: 'saveSet'; readonly name?: string }
+  | { readonly command: 'newSet' }
   | { readonly command: 'pageUp' | 'pageDown' }
   /** Only while all tracks are empty, and only on a long hold. */
   | { readonly command: 'learn' }

@@ -1,4 +1,4 @@
-import type { SessionCommand } from '../session/command.ts';
+import type { SessionCommand, When } from '../session/command.ts';
 import type { Millis } from '../time/units.ts';
 import type { Action } from './action.ts';
 
@@ -7,6 +7,8 @@ export type Order =
   | { readonly type: 'command'; readonly command: SessionCommand; readonly at: Millis }
   | { readonly type: 'page'; readonly by: 1 | -1 }
   | { readonly type: 'learn' };
+
+const whenOf = ({ at }: { readonly at?: When }) => (at === undefined ? {} : { at });
 
 /** The order of a press, or of a gesture that stands for one; undefined for none. */
 export const orderOf = (action: Action, at: Millis): Order | undefined => {
@@ -22,13 +24,30 @@ export const orderOf = (action: Action, at: Millis): Order | undefined => {
     case 'stomp':
     case 'start':
     case 'stop':
-    case 'clear':
       return { type: 'command', command: { type: action.command, track: action.track }, at };
+    case 'clear':
+      return { type: 'command', command: { type: 'clear', track: action.track, ...whenOf(action) }, at };
+    case 'undo':
+    case 'redo':
+      return { type: 'command', command: { type: action.command, ...whenOf(action) }, at };
+    case 'retake': {
+      const { command: type, ...values } = action;
+      return { type: 'command', command: { type, ...values }, at };
+    }
+    case 'loadSet': {
+      const { command: type, ...values } = action;
+      return { type: 'command', command: { type, ...values }, at };
+    }
+    case 'saveSet': {
+      const { command: type, ...values } = action;
+      return { type: 'command', command: { type, ...values }, at };
+    }
     case 'record': {
       const bars = action.bars === undefined ? {} : { bars: action.bars };
       return { type: 'command', command: { type: 'record', track: action.track, ...bars }, at };
     }
     case 'reset':
+    case 'newSet':
     case 'muteClick':
     case 'tap':
       return { type: 'command', command: { type: action.command }, at };

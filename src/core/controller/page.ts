@@ -12,7 +12,7 @@ export const pageAt = (profile: Pick<Profile, 'pages'>, tracks: number, number: 
   pagesFor(profile, tracks)[number];
 
 const moved = <Any extends Action>(action: Any, by: number): Any =>
-  'track' in action ? { ...action, track: action.track + by } : action;
+  'track' in action && action.track !== undefined ? { ...action, track: action.track + by } : action;
 
 const withTracksMoved = ({ press, release, double, hold, longHold, turn }: Bindings, by: number): Bindings => ({
   ...(press && { press: moved(press, by) }),

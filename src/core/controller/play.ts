@@ -98,9 +98,10 @@ const onPress = (playing: Playing, profile: Profile, session: SessionState, { ty
   };
 };
 
-/** Whether the moment of a press is of the music: what is thrown away or switched is so when it is, not before. */
-const isTimed = ({ command }: Action): boolean =>
-  command === 'stomp' || command === 'record' || command === 'start' || command === 'stop' || command === 'tap';
+const timed: readonly Action['command'][] = ['stomp', 'record', 'start', 'stop', 'tap'];
+
+/** Whether the moment of a press is of the music, as the bar that it means is: what is thrown away or switched at once is so when it is, not before. */
+const isTimed = (action: Action): boolean => timed.includes(action.command) || ('at' in action && action.at === 'bar');
 
 /** A press that has waited acts as of its own moment where that is of the music, so that nothing comes late in it. */
 const actLate = (playing: Playing, control: string, press: Press, now: Millis): Answer => {

@@ -3,31 +3,38 @@ import type { Bpm } from '../time/units.ts';
 import type { Action } from './action.ts';
 import type { Bindings, Profile } from './profile.ts';
 
-/** The settings of a session, as far as a press changes them. */
+/** What a press changes of a session and another command can put back. */
 type Restorable = {
   readonly grid: { readonly bpm: Bpm };
   readonly bars: number;
   readonly click: { readonly volume: number; readonly muted: boolean };
+  readonly history: { readonly past: readonly unknown[] };
+  readonly incoming?: { readonly phase: 'reading' | 'waiting' };
 };
 
 const trackOfAction = (action: Action): number | undefined => ('track' in action ? action.track : undefined);
 
 /**
- * Whether what comes after a press makes good whatever the press did: a track that is cleared, or all of them, keeps nothing of
- * it; and learning begins only where nothing was there to be changed.
+ * Whether what comes after a press makes good whatever the press did: a track that is cleared at once, or all of them, keeps
+ * nothing of it; and learning begins only where nothing was there to be changed. A retake is never made good so: whoever undoes the clearing
+ * would find the other loop.
  */
 const coversPress = (later: Action, press: Action): boolean => {
   if (press.command === 'none' || later.command === 'none' || later.command === 'learn') return true;
   const track = trackOfAction(press);
-  if (track === undefined) return false;
-  return later.command === 'reset' || (later.command === 'clear' && later.track === track);
+  if (track === undefined || press.command === 'retake') return false;
+  return later.command === 'reset' || (later.command === 'clear' && later.track === track && later.at !== 'bar');
 };
 
 /**
- * The command that puts back what a press is about to change: settings are put back as they were. `none` for what leaves nothing to be
- * put back, or for a page, which its controller turns back; undefined for what cannot be taken back: what was asked of a track, a tap, a reset.
+ * The command that puts back what a press is about to change: settings are put back as they were, and what was undone is done
+ * again. `none` for what leaves nothing to be put back, or for a page, which its controller turns back; undefined for what cannot be taken
+ * back: what was asked of a track, a tap, a reset, a set. A redo cannot: an undo after it might meet what was played meanwhile.
  */
-export const restoring = (press: Action, { grid, bars, click }: Restorable): SessionCommand | 'none' | undefined => {
+export const restoring = (
+  press: Action,
+  { grid, bars, click, history, incoming }: Restorable,
+): SessionCommand | 'none' | undefined => {
   switch (press.command) {
     case 'setBpm':
     case 'changeBpm':
@@ -40,6 +47,11 @@ export const restoring = (press: Action, { grid, bars, click }: Restorable): Ses
       return { type: 'setClickVolume', volume: click.volume };
     case 'muteClick':
       return { type: 'muteClick', muted: click.muted };
+    case 'undo':
+      // At the next bar line nothing has been undone yet, and who knows what will have been.
+      if (press.at === 'bar') return undefined;
+      // While a set waits for its bar line an undo is refused.
+      return history.past.length > 0 && incoming?.phase !== 'waiting' ? { type: 'redo' } : 'none';
     case 'pageUp':
     case 'pageDown':
     case 'none':
@@ -49,6 +61,11 @@ export const restoring = (press: Action, { grid, bars, click }: Restorable): Ses
     case 'stop':
     case 'clear':
     case 'record':
+    case 'redo':
+    case 'retake':
+    case 'loadSet':
+    case 'saveSet':
+    case 'newSet':
     case 'reset':
     case 'tap':
     case 'calibrate':
@@ -57,10 +74,10 @@ export const restoring = (press: Action, { grid, bars, click }: Restorable): Ses
   }
 };
 
-/** Any settings: whether a press can be taken back does not depend on them. */
-const anySettings: Restorable = { grid: { bpm: 0 }, bars: 0, click: { volume: 0, muted: false } };
+/** Any session: whether a press can be taken back does not depend on it. */
+const anySession: Restorable = { grid: { bpm: 0 }, bars: 0, click: { volume: 0, muted: false }, history: { past: [] } };
 
-const canRestore = (press: Action): boolean => restoring(press, anySettings) !== undefined;
+const canRestore = (press: Action): boolean => restoring(press, anySession) !== undefined;
 
 /** What may come after the press of a control: its holds, and the chords that it is part of. */
 const laterActions = (

@@ -44,14 +44,38 @@ const trackLook = (lamp: Lamp, profile: Profile, session: SessionState, track: T
     ? steady(lamp, 'off')
     : styled(lamp, profile.style[track.state], session, session.fresh.includes(track.id));
 
+const blinking = (lamp: Lamp, colour: Colour, { pulse }: SessionState): Look =>
+  steady(lamp, pulse.lit ? colour : 'off');
+
 /** White and blinking while the latency is measured; then how it went. */
-const calibrationLook = (lamp: Lamp, { calibration, pulse }: SessionState): Look => {
-  if (calibration.phase !== 'idle') return steady(lamp, pulse.lit ? 'white' : 'off');
+const calibrationLook = (lamp: Lamp, session: SessionState): Look => {
+  const { calibration } = session;
+  if (calibration.phase !== 'idle') return blinking(lamp, 'white', session);
   if (calibration.last === undefined) return steady(lamp, 'dim-white');
   return steady(lamp, calibration.last === 'succeeded' ? 'green' : 'red');
 };
 
 const lightIf = (lamp: Lamp, isOn: boolean, colour: Colour): Look => steady(lamp, isOn ? colour : dimOf(colour));
+
+/** White and blinking while a set is on its way in, whichever it is: until then no other one is loaded. */
+const loadLook = (lamp: Lamp, name: string | undefined, session: SessionState): Look => {
+  if (session.incoming !== undefined) return blinking(lamp, 'white', session);
+  return lightIf(lamp, name !== undefined && name === session.setName, 'white');
+};
+
+/** Red and blinking while nothing can be saved; else whether the set is that of a name. */
+const saveLook = (lamp: Lamp, name: string | undefined, session: SessionState): Look => {
+  const { storage, setName } = session;
+  if (storage.state === 'trouble') return blinking(lamp, 'red', session);
+  return lightIf(lamp, name === undefined ? setName !== null : name === setName, 'green');
+};
+
+/** The track that an action is for; a retake without one is for that touched last. */
+const trackOfAction = (action: Action, session: SessionState): Track | undefined => {
+  const id = 'track' in action ? action.track : undefined;
+  if (id === undefined) return action.command === 'retake' ? trackOf(session, session.touched) : undefined;
+  return trackOf(session, id);
+};
 
 /** A lamp tells what its control would do, or whether what it does is on. */
 const actionLook = (lamp: Lamp, action: Action, profile: Profile, session: SessionState, page: number): Look => {
@@ -61,7 +85,16 @@ const actionLook = (lamp: Lamp, action: Action, profile: Profile, session: Sessi
     case 'start':
     case 'stop':
     case 'clear':
-      return trackLook(lamp, profile, session, trackOf(session, action.track));
+    case 'retake':
+      return trackLook(lamp, profile, session, trackOfAction(action, session));
+    case 'undo':
+      return lightIf(lamp, session.history.past.length > 0, 'yellow');
+    case 'redo':
+      return lightIf(lamp, session.history.future.length > 0, 'yellow');
+    case 'loadSet':
+      return loadLook(lamp, action.name, session);
+    case 'saveSet':
+      return saveLook(lamp, action.name, session);
     case 'reset':
       return lightIf(lamp, !allEmpty(session), 'red');
     case 'tap':
@@ -74,6 +107,7 @@ const actionLook = (lamp: Lamp, action: Action, profile: Profile, session: Sessi
       return lightIf(lamp, page < pagesFor(profile, session.tracks.length).length - 1, 'purple');
     case 'pageDown':
       return lightIf(lamp, page > 0, 'purple');
+    case 'newSet':
     case 'setBpm':
     case 'setClickVolume':
     case 'changeBpm':
@@ -88,6 +122,18 @@ const actionLook = (lamp: Lamp, action: Action, profile: Profile, session: Sessi
   }
 };
 
+/**
+ * While nothing can be saved the lamps of loops are red as each bar begins, so that a player in the dark sees it. One that is always lit
+ * and shows the same for red goes out for it.
+ */
+const troubled = (lamp: Lamp, look: Look, track: Track, { style }: Profile): Look => {
+  const red = steady(lamp, 'red');
+  return style[track.state].as === 'steady' && red.shade === look.shade ? steady(lamp, 'off') : red;
+};
+
+const isTroubled = ({ storage, pulse }: SessionState): boolean =>
+  storage.state === 'trouble' && pulse.beat === 0 && pulse.lit;
+
 const controlLook = (
   lamp: Lamp,
   action: Action | undefined,
@@ -96,7 +142,10 @@ const controlLook = (
   playing: Playing,
 ) => {
   if (playing.warning?.control === lamp.id) return steady(lamp, playing.warning.lit ? 'white' : 'off');
-  return action === undefined ? steady(lamp, 'off') : actionLook(lamp, action, profile, session, playing.page);
+  if (action === undefined) return steady(lamp, 'off');
+  const look = actionLook(lamp, action, profile, session, playing.page);
+  const track = isTroubled(session) ? trackOfAction(action, session) : undefined;
+  return track === undefined || track.state === 'EMPTY' ? look : troubled(lamp, look, track, profile);
 };
 
 /** What the control does that a lamp stands for: on the press, else on a hold. */
@@ -107,10 +156,10 @@ const actionOf = (profile: Profile, page: Page | undefined, control: string): Ac
 
 /** 0 for the lamp of the track touched last, 1 for those of tracks that hold something, 2 for the rest. */
 const urgency = (session: SessionState, action: Action | undefined): number => {
-  const track = action && 'track' in action ? action.track : undefined;
+  const track = action && trackOfAction(action, session);
   if (track === undefined) return 2;
-  if (track === session.touched) return 0;
-  return (trackOf(session, track)?.state ?? 'EMPTY') === 'EMPTY' ? 2 : 1;
+  if (track.id === session.touched) return 0;
+  return track.state === 'EMPTY' ? 2 : 1;
 };
 
 type Drawn = { readonly lamp: Lamp; readonly look: Look; readonly urgency: number };

@@ -1,13 +1,20 @@
-import { loopMemoryFrames, seamFrames } from '../sound/span.ts';
+import { loopFrames, memoryFrames, seamFrames } from '../sound/span.ts';
 import { frameOfBeat, framesBetween, positionAt } from '../time/grid.ts';
 import type { Beat, Frame } from '../time/units.ts';
 import type { Loop } from '../track/state.ts';
 import { blockingGap, lostIn, soundOf } from './gap.ts';
+import { neededFrames } from './held.ts';
 import { outputFrames } from './latency.ts';
 import type { Refusal, RefusalCode } from './refusal.ts';
 import { limits, type SessionState } from './state.ts';
 
-type Span = { readonly startBeat: Beat; readonly endBeat: Beat };
+/** What is to be cut: beats of the grid, and how much later on the tape than these their sound is. */
+export type Span = {
+  readonly startBeat: Beat;
+  readonly endBeat: Beat;
+  readonly latencyFrames: Frame;
+  readonly nudgeFrames: Frame;
+};
 
 /**
  * The bars that a stomp at `frame` means. Early (past the threshold): those that end at the next bar line.
@@ -16,41 +23,24 @@ type Span = { readonly startBeat: Beat; readonly endBeat: Beat };
 export const capturedSpan = (session: SessionState, frame: Frame, bars: number): Span => {
   const { barBeat, progress } = positionAt(session.grid, frame);
   const endBeat = progress > session.retroThreshold ? barBeat + session.grid.beatsPerBar : barBeat;
-  return { startBeat: endBeat - bars * session.grid.beatsPerBar, endBeat };
+  const startBeat = endBeat - bars * session.grid.beatsPerBar;
+  return { startBeat, endBeat, latencyFrames: session.latencyFrames, nudgeFrames: 0 };
 };
 
-const memoryOf = (session: SessionState): Frame =>
-  session.tracks.reduce(
-    (sum, track) => (track.state === 'EMPTY' ? sum : sum + loopMemoryFrames({ grid: session.grid, ...track.loop })),
-    0,
-  );
-
 const onTape = (session: SessionState, frame: Frame, span: Span): boolean => {
-  const oldest = frameOfBeat(session.grid, span.startBeat) + session.latencyFrames - seamFrames(session.grid.rate);
+  const oldest = soundOfSpan(session, span).from;
   // The tape has gone on by as much as a frame is heard later than it is computed.
   return frame + outputFrames(session) - oldest <= session.tapeFrames;
 };
 
-const inBudget = (session: SessionState, span: Span): boolean =>
-  memoryOf(session) + loopMemoryFrames({ grid: session.grid, ...span }) <= session.budgetFrames;
+const memoryFor = (session: SessionState, span: Span): Frame =>
+  memoryFrames(loopFrames({ grid: session.grid, ...span }));
 
-const soundOfSpan = (session: SessionState, { startBeat, endBeat }: Span) =>
-  soundOf(
-    {
-      startFrame: frameOfBeat(session.grid, startBeat),
-      endFrame: frameOfBeat(session.grid, endBeat),
-      latencyFrames: session.latencyFrames,
-    },
-    session.grid.rate,
-  );
+const soundOfSpan = (session: SessionState, span: Span) => soundOf(loopOf(session, span), session.grid.rate);
 
 /** How many of fewer than `bars` bars would fit, in words. */
-const whatWouldFit = (session: SessionState, frame: Frame, bars: number): string => {
-  for (let fewer = bars - 1; fewer > 0; fewer -= 1) {
-    const span = capturedSpan(session, frame, fewer);
-    const isWhole = blockingGap(session, soundOfSpan(session, span)) === undefined;
-    if (isWhole && onTape(session, frame, span) && inBudget(session, span)) return `${plural(fewer)} would fit`;
-  }
+const whatWouldFit = (bars: number, fits: (bars: number) => boolean): string => {
+  for (let fewer = bars - 1; fewer > 0; fewer -= 1) if (fits(fewer)) return `${plural(fewer)} would fit`;
   return 'not even 1 bar would fit';
 };
 
@@ -63,51 +53,68 @@ const gapWords = {
   calibration: ['calibration-heard', 'would have the sounds of the calibration in them'],
 } as const;
 
-/** Why these bars cannot be captured now, or undefined when they can. Nothing has begun yet. */
-export const captureRefusal = (session: SessionState, frame: Frame, bars: number): Refusal | undefined => {
+/**
+ * Why a span cannot be cut at `frame`, or undefined when it can. The memory of what can be undone is there for it. Nothing has begun yet.
+ */
+export const cutRefusal = (session: SessionState, frame: Frame, span: Span): Refusal | undefined => {
+  const { rate, beatsPerBar } = session.grid;
   const { min, max } = limits.bars;
+  const bars = (span.endBeat - span.startBeat) / beatsPerBar;
   if (!Number.isInteger(bars) || bars < min || bars > max) {
     return { code: 'out-of-range', reason: `${bars} bars cannot be captured; ${min} to ${max} whole bars can` };
   }
   if (session.calibration.phase === 'sounding') {
     return { code: 'calibrating', reason: 'the latency is being measured; capture when that is done' };
   }
-  const { rate } = session.grid;
-  const span = capturedSpan(session, frame, bars);
   const length = framesBetween(session.grid, span.startBeat, span.endBeat);
   const refusal = (code: RefusalCode, why: string): Refusal => ({
     code,
     reason: `${plural(bars)} of ${seconds(length, rate)} ${why}`,
   });
-  if (session.latencyFrames >= length) {
-    const latency = seconds(session.latencyFrames, rate);
-    return refusal('latency-too-long', `would be over before their sound is in; the latency is ${latency}`);
+  const late = span.latencyFrames + span.nudgeFrames;
+  if (late >= length) {
+    return refusal('latency-too-long', `would be over before their sound is in; the latency is ${seconds(late, rate)}`);
   }
+  const shorter = (fewer: number): Span => ({ ...span, startBeat: span.endBeat - fewer * beatsPerBar });
+  const isWhole = (one: Span) => blockingGap(session, soundOfSpan(session, one)) === undefined;
+  const needed = neededFrames(session);
+  const hasRoom = (one: Span) => needed + memoryFor(session, one) <= session.budgetFrames;
+  const fitting = () =>
+    whatWouldFit(bars, (fewer) => {
+      const one = shorter(fewer);
+      return isWhole(one) && onTape(session, frame, one) && hasRoom(one);
+    });
   if (!onTape(session, frame, span)) {
     const why = `are more than the tape of ${seconds(session.tapeFrames, rate)} holds`;
-    return refusal('tape-too-short', `${why}; ${whatWouldFit(session, frame, bars)}`);
+    return refusal('tape-too-short', `${why}; ${fitting()}`);
   }
   const gap = blockingGap(session, soundOfSpan(session, span));
   if (gap !== undefined) {
     const [code, why] = gapWords[gap.cause];
-    return refusal(code, `${why}; ${whatWouldFit(session, frame, bars)}`);
+    return refusal(code, `${why}; ${fitting()}`);
   }
-  if (!inBudget(session, span)) {
-    return refusal('memory-full', `do not fit into the memory left; ${whatWouldFit(session, frame, bars)}`);
-  }
+  if (!hasRoom(span)) return refusal('memory-full', `do not fit into the memory left; ${fitting()}`);
   return undefined;
 };
 
-/** The loop that a capture of `bars` bars at `frame` gives. */
-export const capturedLoop = (session: SessionState, frame: Frame, bars: number): Loop => {
-  const span = capturedSpan(session, frame, bars);
-  const lostFrames = lostIn(session, soundOfSpan(session, span));
-  return {
-    id: session.nextLoopId,
-    ...span,
-    startFrame: frameOfBeat(session.grid, span.startBeat),
-    endFrame: frameOfBeat(session.grid, span.endBeat),
-    latencyFrames: session.latencyFrames,
-    ...(lostFrames > 0 && { lostFrames }),
-  };
+/** Why these bars cannot be captured now, or undefined when they can. */
+export const captureRefusal = (session: SessionState, frame: Frame, bars: number): Refusal | undefined =>
+  cutRefusal(session, frame, capturedSpan(session, frame, bars));
+
+const loopOf = (session: SessionState, span: Span): Omit<Loop, 'lostFrames'> => ({
+  id: session.nextLoopId,
+  ...span,
+  startFrame: frameOfBeat(session.grid, span.startBeat),
+  endFrame: frameOfBeat(session.grid, span.endBeat),
+  frames: loopFrames({ grid: session.grid, ...span }),
+  leadFrames: seamFrames(session.grid.rate),
+  sound: 'tape',
+  played: true,
+});
+
+/** The loop that cutting a span gives, which has `nextLoopId`. */
+export const cutLoop = (session: SessionState, span: Span): Loop => {
+  const loop = loopOf(session, span);
+  const lostFrames = lostIn(session, soundOf(loop, session.grid.rate));
+  return { ...loop, ...(lostFrames > 0 && { lostFrames }) };
 };

@@ -2,10 +2,11 @@ import type { SoundFact } from '../sound/fact.ts';
 import type { Beat, Frame } from '../time/units.ts';
 import type { Track, TrackState } from '../track/state.ts';
 import type { CalibrationFailure } from './calibration.ts';
+import type { Deed } from './history.ts';
 import type { LatencySource } from './latency.ts';
-import type { Reduced, SessionInput } from './outcome.ts';
+import { frameOf, type Reduced, type SessionInput } from './outcome.ts';
 import type { RefusalCode } from './refusal.ts';
-import type { SessionState } from './state.ts';
+import type { SessionState, Storage } from './state.ts';
 
 /** What an observer of the session gets to know, in order, each with its frame. */
 export type SessionEvent =
@@ -25,6 +26,38 @@ export type SessionEvent =
   /** A loop lacks frames that the driver lost while they came in. */
   | { readonly type: 'captureGap'; readonly frame: Frame; readonly track: number; readonly frames: Frame }
   | { readonly type: 'interface'; readonly frame: Frame; readonly state: 'lost' | 'back' }
+  /** What was taken back or done again, and on which tracks. */
+  | { readonly type: 'undo' | 'redo'; readonly frame: Frame; readonly deed: Deed; readonly tracks: readonly number[] }
+  /** The oldest steps can be undone no more: there was no room for them. */
+  | { readonly type: 'forgotten'; readonly frame: Frame; readonly steps: number }
+  /** A track has another loop, cut with other bounds. */
+  | {
+      readonly type: 'retake';
+      readonly frame: Frame;
+      readonly track: number;
+      readonly startFrame: Frame;
+      readonly endFrame: Frame;
+      readonly nudgeFrames: Frame;
+    }
+  /** The set as it is now outlives a power cut; these tracks' loops did not before. */
+  | { readonly type: 'kept'; readonly frame: Frame; readonly tracks: readonly number[] }
+  | ({ readonly type: 'storage'; readonly frame: Frame } & Storage)
+  | {
+      readonly type: 'set';
+      readonly frame: Frame;
+      readonly phase: 'restored' | 'loading' | 'loaded' | 'saved' | 'new';
+      readonly name: string | null;
+    }
+  | {
+      readonly type: 'set';
+      readonly frame: Frame;
+      readonly phase: 'failed';
+      readonly code: string;
+      readonly reason: string;
+    }
+  | { readonly type: 'imported'; readonly frame: Frame; readonly track: number }
+  /** The loop of a track cannot be had from the disk: the track is without it. */
+  | { readonly type: 'unreadable'; readonly frame: Frame; readonly track: number; readonly reason: string }
   | {
       readonly type: 'latency';
       readonly frame: Frame;
@@ -50,8 +83,6 @@ export type SessionEvent =
       readonly code: CalibrationFailure;
       readonly reason: string;
     };
-
-export const frameOf = (input: SessionInput): Frame => (input.type === 'fact' ? input.fact.frame : input.frame);
 
 const trackEvent = (frame: Frame, track: Track): SessionEvent => ({
   type: 'track',

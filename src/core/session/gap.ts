@@ -16,11 +16,16 @@ const mostXruns = 256;
 
 /** Where the sound of a span lies on the tape, with the lead-in of its seam. */
 export const soundOf = (
-  { startFrame, endFrame, latencyFrames }: Pick<Loop, 'startFrame' | 'endFrame' | 'latencyFrames'>,
+  {
+    startFrame,
+    endFrame,
+    latencyFrames,
+    nudgeFrames,
+  }: Pick<Loop, 'startFrame' | 'endFrame' | 'latencyFrames' | 'nudgeFrames'>,
   rate: number,
 ): { readonly from: Frame; readonly to: Frame } => ({
-  from: startFrame + latencyFrames - seamFrames(rate),
-  to: endFrame + latencyFrames,
+  from: startFrame + latencyFrames + nudgeFrames - seamFrames(rate),
+  to: endFrame + latencyFrames + nudgeFrames,
 });
 
 export const overlap = (one: { from: Frame; to: Frame }, other: { from: Frame; to: Frame }): Frame =>

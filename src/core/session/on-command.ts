@@ -3,12 +3,31 @@ import { calibrate, cancelCalibration } from './calibration.ts';
 import type { SessionCommand } from './command.ts';
 import { setLatency } from './latency.ts';
 import type { Reduced } from './outcome.ts';
+import { done, refuse } from './outcome.ts';
+import { retake } from './retake.ts';
+import { redo, undo } from './second-thoughts.ts';
+import { newSet, resetAll } from './sets.ts';
 import * as settings from './settings.ts';
 import type { SessionState } from './state.ts';
 import * as trackwork from './trackwork.ts';
 
+/** What a set that waits for its bar line would take away again, or would find changed. */
+const waits: readonly SessionCommand['type'][] = [
+  ...(['stomp', 'record', 'start', 'stop', 'clear', 'undo', 'redo', 'retake'] as const),
+  ...(['setBpm', 'changeBpm', 'setBeatsPerBar', 'tap', 'calibrate'] as const),
+];
+
 /** What a command does at `frame`. */
 export const onCommand = (session: SessionState, frame: Frame, command: SessionCommand): Reduced => {
+  const { incoming } = session;
+  const isLate = incoming?.phase === 'waiting' && waits.includes(command.type);
+  if (isLate || (incoming !== undefined && command.type === 'loadSet')) {
+    return refuse(session, 'set-coming', `${incoming.name ?? 'a set'} comes in at the next bar line; wait for it`);
+  }
+  return obey(session, frame, command);
+};
+
+const obey = (session: SessionState, frame: Frame, command: SessionCommand): Reduced => {
   switch (command.type) {
     case 'stomp':
       return trackwork.onTrack(session, command.track, (track) => trackwork.stomp(session, frame, track));
@@ -21,9 +40,28 @@ export const onCommand = (session: SessionState, frame: Frame, command: SessionC
     case 'stop':
       return trackwork.onTrack(session, command.track, (track) => trackwork.stop(session, frame, track));
     case 'clear':
-      return trackwork.onTrack(session, command.track, (track) => trackwork.clear(session, track));
+      return trackwork.onTrack(session, command.track, (track) => trackwork.clear(session, frame, track, command.at));
     case 'reset':
-      return trackwork.reset(session);
+      return resetAll(session, frame);
+    case 'undo':
+      return undo(session, frame, command.at);
+    case 'redo':
+      return redo(session, frame, command.at);
+    case 'retake':
+      return trackwork.onTrack(session, command.track ?? session.touched, (track) =>
+        retake(session, frame, track, command, command.at),
+      );
+    case 'loadSet': {
+      const { type: _, ...which } = command;
+      return { ...done(session), wishes: [{ type: 'load', ...which }] };
+    }
+    case 'saveSet':
+      return {
+        ...done(session),
+        wishes: [{ type: 'save', ...(command.name !== undefined && { name: command.name }) }],
+      };
+    case 'newSet':
+      return newSet(session, frame);
     case 'setBpm':
       return settings.setBpm(session, frame, command.bpm);
     case 'setBeatsPerBar':

@@ -1,36 +1,42 @@
 import type { Frame } from '../time/units.ts';
-import { isCapturing, type Track } from '../track/state.ts';
+import { isCapturing, type Loop } from '../track/state.ts';
 import type { SessionEvent } from './event.ts';
 import { endGap, type Gap, overlap, soundOf, withGap } from './gap.ts';
+import { heldLoops, withLoop } from './held.ts';
 import type { Reduced } from './outcome.ts';
 import { done } from './outcome.ts';
+import { withoutCaptures } from './second-thoughts.ts';
+import { silencing } from './sets.ts';
 import { type SessionState, withTrack } from './state.ts';
 
-/** The frames that a gap takes out of a track's loop: none once all of its sound is in. */
-const missing = (session: SessionState, track: Track, gap: Gap): Frame =>
-  track.state === 'EMPTY' ? 0 : overlap(gap, soundOf(track.loop, session.grid.rate));
+/** The frames that a gap takes out of a loop: none once all of its sound is in. */
+const missing = (session: SessionState, loop: Loop, gap: Gap): Frame =>
+  loop.played ? overlap(gap, soundOf(loop, session.grid.rate)) : 0;
 
-type Step = { readonly session: SessionState; readonly told: readonly SessionEvent[] };
+type Flawed = { readonly session: SessionState; readonly told: readonly SessionEvent[] };
 
-/** Notes at a track what a gap has taken out of its loop. */
-const flawed = ({ session, told }: Step, track: Track, gap: Gap): Step => {
-  const frames = missing(session, track, gap);
-  if (frames === 0 || track.state === 'EMPTY') return { session, told };
-  const loop = { ...track.loop, lostFrames: (track.loop.lostFrames ?? 0) + frames };
+/** Notes at all loops what a gap has taken out of them, also at those that only undo would bring back, and tells it of those of tracks. */
+const flawed = (session: SessionState, gap: Gap): Flawed => {
+  const flaws = [...heldLoops(session).values()]
+    .map((loop) => ({ loop, frames: missing(session, loop, gap) }))
+    .filter(({ frames }) => frames > 0);
   return {
-    session: withTrack(session, { ...track, loop }),
-    told: [...told, { type: 'captureGap', frame: gap.from, track: track.id, frames }],
+    session: flaws.reduce(
+      (before, { loop, frames }) => withLoop(before, loop.id, { lostFrames: (loop.lostFrames ?? 0) + frames }),
+      session,
+    ),
+    told: session.tracks.flatMap((track): SessionEvent[] => {
+      const flaw = track.state === 'EMPTY' ? undefined : flaws.find(({ loop }) => loop.id === track.loop.id);
+      return flaw === undefined ? [] : [{ type: 'captureGap', frame: gap.from, track: track.id, frames: flaw.frames }];
+    }),
   };
 };
 
 /** The driver lost frames: loops whose sound is still coming in have a flaw, and say so. */
 export const onGap = (session: SessionState, frame: Frame, frames: Frame): Reduced => {
   const gap: Gap = { from: frame, to: frame + frames, cause: 'xrun' };
-  const step = session.tracks.reduce<Step>((before, track) => flawed(before, track, gap), {
-    session: withGap(session, gap),
-    told: [{ type: 'gap', frame, frames }],
-  });
-  return { ...done(step.session), told: step.told };
+  const after = flawed(withGap(session, gap), gap);
+  return { ...done(after.session), told: [{ type: 'gap', frame, frames }, ...after.told] };
 };
 
 const droppedText = (ids: readonly number[]): string => {
@@ -44,16 +50,18 @@ export const onInterfaceLost = (session: SessionState, frame: Frame): Reduced =>
   const from = frame > 0 ? frame : Number.NEGATIVE_INFINITY;
   const gap: Gap = { from, to: Number.POSITIVE_INFINITY, cause: 'interface' };
   const away: SessionState = { ...withGap(session, gap), interface: 'away' };
-  const dropped = away.tracks.filter((track) => isCapturing(track) && missing(away, track, gap) > 0);
-  const step = away.tracks
-    .filter((track) => !dropped.includes(track))
-    .reduce<Step>((before, track) => flawed(before, track, gap), {
-      session: dropped.reduce((before, { id }) => withTrack(before, { id, state: 'EMPTY' }), away),
-      told: [{ type: 'interface', frame, state: 'lost' }],
-    });
+  const dropped = away.tracks.filter(
+    (track) => track.state !== 'EMPTY' && isCapturing(track) && missing(away, track.loop, gap) > 0,
+  );
+  const without = dropped.reduce(
+    (before, { id }) => withTrack(before, { id, state: 'EMPTY' }),
+    withoutCaptures(away, dropped),
+  );
+  const after = flawed(without, gap);
+  const silenced = dropped.flatMap(({ id }) => silencing(session, id));
   return {
-    ...done(step.session, ...dropped.map(({ id }) => ({ type: 'clear' as const, track: id }))),
-    told: step.told,
+    ...done(after.session, ...silenced),
+    told: [{ type: 'interface', frame, state: 'lost' }, ...after.told],
     ...(dropped.length > 0 && {
       refused: { code: 'interface-lost', reason: droppedText(dropped.map(({ id }) => id)) },
     }),

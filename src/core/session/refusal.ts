@@ -17,6 +17,13 @@ export const refusalCodes = [
   'calibrating',
   'not-calibrating',
   'tracks-playing',
+  'nothing-to-undo',
+  'nothing-to-redo',
+  'other-tempo',
+  'still-capturing',
+  'not-on-tape',
+  'not-yet-played',
+  'set-coming',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -3,7 +3,9 @@ import type { Beat, Bpm, Frame, Rate } from '../time/units.ts';
 import type { Track } from '../track/state.ts';
 import type { Calibration } from './calibration.ts';
 import type { Gap } from './gap.ts';
+import { type History, noHistory } from './history.ts';
 import type { LatencySource } from './latency.ts';
+import type { Incoming } from './sets.ts';
 
 /** The ranges that a command is checked against. */
 export const limits = {
@@ -49,7 +51,20 @@ export type SessionState = {
   readonly touched: number;
   /** Tracks that began to wait since the last beat: their lamps are lit whatever the blink says. */
   readonly fresh: readonly number[];
+  /** What can be undone and done again. */
+  readonly history: History;
+  /** Under which name the set was saved or loaded; null for one that never was. */
+  readonly setName: string | null;
+  /** A set that is about to take the place of this one. */
+  readonly incoming?: Incoming;
+  readonly nextSwitchId: number;
+  readonly storage: Storage;
 };
+
+/** Whether what is played is kept on disk, or why not. */
+export type Storage =
+  | { readonly state: 'well' }
+  | { readonly state: 'trouble'; readonly code: string; readonly reason: string };
 
 /** What a new session is made of. */
 export type SessionSettings = {
@@ -90,6 +105,10 @@ export const newSession = (settings: SessionSettings): SessionState => ({
   pulse: { bar: 0, beat: 0, lit: true },
   touched: 1,
   fresh: [],
+  history: noHistory,
+  setName: null,
+  nextSwitchId: 1,
+  storage: { state: 'well' },
 });
 
 export const trackOf = (session: SessionState, id: number): Track | undefined => session.tracks[id - 1];

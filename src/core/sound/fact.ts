@@ -16,7 +16,7 @@ export type SoundFact =
   | OfLoop<'captureStarted'>
   /** A capture was given up before it sounded, as asked. */
   | OfLoop<'captureDropped'>
-  /** The tape no longer holds what was to be captured, or no memory could be had for it. */
+  /** The tape no longer holds what was to be cut, or no memory could be had for it. */
   | OfLoop<'captureFailed'>
   /** All of a loop's sound stands in its own memory: it no longer needs the tape. */
   | OfLoop<'captureCommitted'>
@@ -26,6 +26,10 @@ export type SoundFact =
   | OfLoop<'stopTakenBack'>
   /** There was nothing left to take back: the moment had come. */
   | OfLoop<'tooLate'>
+  /** A loop that was released has faded: its memory is free. */
+  | { readonly type: 'loopReleased'; readonly frame: Frame; readonly loopId: number }
+  /** The grid of a `setGrid` that had a moment holds from this frame on. */
+  | { readonly type: 'gridSet'; readonly frame: Frame; readonly id: number }
   /** Samples above full scale reached the limiter. Said at most twice a second. */
   | { readonly type: 'clip'; readonly frame: Frame }
   /** Silence was heard instead of a block that was computed too late. Said at most twice a second. */

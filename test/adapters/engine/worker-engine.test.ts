@@ -108,6 +108,25 @@ test('commands are answered by facts', async () => {
   expect(facts.filter(({ type }) => type === 'captureStarted')).toHaveLength(1);
 }, 20_000);
 
+test('a loop lies in memory that this thread sees too, until it is released and given back', async () => {
+  const { engine, fact } = await start();
+  const frames = 2 * beat;
+  engine.send({ type: 'hold', track: 1, loopId: 3, beats: 2, frames, leadFrames: 0 });
+  const lent = engine.lend(3);
+  expect(lent?.sound.frames).toBe(frames);
+  // Full scale is limited, and that is said: the worker plays what was written here.
+  for (const piece of lent?.sound.pieces ?? []) lent?.sound.samples.fill(2, piece * 8192, (piece + 1) * 8192);
+  const { frame } = await fact('beat', 2);
+  engine.send({ type: 'start', track: 1, loopId: 3, grid, atBeat: 0, fromFrame: frame });
+  expect(await fact('loopStarted')).toMatchObject({ track: 1, loopId: 3 });
+  await fact('clip');
+  engine.send({ type: 'clear', track: 1 });
+  engine.send({ type: 'release', loopId: 3 });
+  expect(engine.lend(3)).toBeUndefined();
+  lent?.giveBack();
+  expect(await fact('loopReleased')).toMatchObject({ loopId: 3 });
+}, 20_000);
+
 test('after the stop no fact comes any more, and another engine can start', async () => {
   const { engine, facts, fact } = await start();
   await fact('beat');

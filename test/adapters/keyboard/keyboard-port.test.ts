@@ -66,7 +66,11 @@ describe('keys send notes, and the steps of encoders', () => {
     [',', [[0xb0, 22, 127]]],
     ['9', []],
     ['0', []],
-    ['xyz', []],
+    ['u', [[0x90, 47, 127]]],
+    ['y', [[0x90, 48, 127]]],
+    ['s', [[0x90, 49, 127]]],
+    ['n', [[0x90, 50, 127]]],
+    ['xvz', []],
     ['', []],
   ])('%j', (keys, messages) => {
     const { port, press } = keyboard();
@@ -139,5 +143,6 @@ describe('lamps', () => {
 });
 
 test('the help names the keys', () => {
-  for (const key of ['1-8', 'r ', 'm ', 't ', '[ ]', '- +', ', .', 'q ']) expect(keyboardHelp).toMatch(key);
+  for (const key of ['1-8', 'r ', 'u ', 'y ', 's ', 'n ', 'm ', 't ', '[ ]', '- +', ', .', 'q '])
+    expect(keyboardHelp).toMatch(key);
 });

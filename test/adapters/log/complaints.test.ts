@@ -92,3 +92,35 @@ test('different complaints do not wait for each other', () => {
     expect.stringContaining('too loud'),
   ]);
 });
+
+const trouble: ShowEvent = {
+  type: 'storage',
+  frame: 5,
+  state: 'trouble',
+  code: 'disk-full',
+  reason: 'the disk is full',
+};
+
+test.each<[ShowEvent, 'info' | 'warn', string]>([
+  [{ type: 'set', frame: 0, phase: 'restored', name: 'tuesday' }, 'info', '"tuesday" is back'],
+  [{ type: 'set', frame: 0, phase: 'loaded', name: 'tuesday' }, 'info', '"tuesday" is here'],
+  [{ type: 'set', frame: 0, phase: 'saved', name: 'tuesday' }, 'info', 'saved as "tuesday"'],
+  [{ type: 'set', frame: 0, phase: 'failed', code: 'set-missing', reason: 'no such set' }, 'warn', 'no such set'],
+  [trouble, 'warn', 'the disk is full'],
+  [{ type: 'storage', frame: 0, state: 'well' }, 'info', 'kept on disk again'],
+  [{ type: 'forgotten', frame: 0, steps: 2 }, 'info', 'the 2 oldest steps'],
+  [{ type: 'unreadable', frame: 0, track: 2, reason: 'it is damaged' }, 'warn', 'it is damaged'],
+])('the log tells what comes of sets and their storage: %j', (event, level, words) =>
+  expect(saidOf(event)).toEqual([[level, expect.stringContaining(words)]]),
+);
+
+test.each<ShowEvent>([
+  { type: 'kept', frame: 0, tracks: [1] },
+  { type: 'undo', frame: 0, deed: 'clear', tracks: [1] },
+  { type: 'set', frame: 0, phase: 'loading', name: 'tuesday' },
+])('the log does not tell what a player does all the time: %j', (event) => expect(saidOf(event)).toEqual([]));
+
+test('a disk that stays full, and memory that is full, are not told at each capture', () => {
+  const forgotten: ShowEvent = { type: 'forgotten', frame: 7, steps: 1 };
+  expect(saidOf(trouble, trouble, forgotten, { ...forgotten, steps: 2 })).toHaveLength(2);
+});

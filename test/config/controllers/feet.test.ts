@@ -37,8 +37,8 @@ behaves({
     ['B0 50 40', 'pageDown, hold: muteClick'],
     ['B0 50 00', 'up'],
     ['B0 51 40', 'pageUp'],
-    ['B0 52 40', 'changeBars 1'],
-    ['B0 53 40', 'changeBars -1'],
+    ['B0 52 40', 'changeBars 1, hold: redo'],
+    ['B0 53 40', 'changeBars -1, hold: undo'],
     ['B0 56 7F', 'setClickVolume 1'],
   ],
   lamps: {
@@ -94,8 +94,8 @@ behaves({
     ...eachTrack(whiteKeys, (key, track) => [`90 ${key} 50`, stompsHeld(track)] as const),
     ['80 30 00', 'up'],
     ['90 3C 00', 'up'],
-    ['90 31 50', 'changeBars -1'],
-    ['90 33 50', 'changeBars 1'],
+    ['90 31 50', 'changeBars -1, hold: undo'],
+    ['90 33 50', 'changeBars 1, hold: redo'],
     ['90 36 50', 'tap'],
     ['90 38 50', 'muteClick, long hold: learn'],
     ['90 3A 50', 'hold: reset'],
@@ -165,7 +165,7 @@ behaves({
   ],
 });
 
-// Morningstar: the settings that the profile asks for, CC 20 to 30, 127 pressed and 0 released.
+// Morningstar: the settings that the profile asks for, CC 20 to 31, 127 pressed and 0 released.
 behaves({
   name: 'morningstar',
   confidence: 'from-memory',
@@ -180,6 +180,7 @@ behaves({
     ['B0 1C 7F', 'muteClick'],
     ['B0 1D 7F', 'changeBars -1'],
     ['B0 1E 7F', 'changeBars 1'],
+    ['B0 1F 7F', 'undo, hold: redo'],
   ],
 });
 
@@ -204,6 +205,8 @@ behaves({
     ['C0 09', 'muteClick'],
     ['C0 0A', 'changeBars 1'],
     ['C0 0B', 'reset'],
-    ['C0 0C', 'nothing'],
+    ['C0 0C', 'undo'],
+    ['C0 0D', 'redo'],
+    ['C0 0E', 'nothing'],
   ],
 });

@@ -11,6 +11,21 @@ describe('what a press does', () => {
     ['{ command: start, track: 64 }', { command: 'start', track: 64 }],
     ['{ command: stop, track: 2 }', { command: 'stop', track: 2 }],
     ['{ command: clear, track: 2 }', { command: 'clear', track: 2 }],
+    ['{ command: clear, track: 2, at: bar }', { command: 'clear', track: 2, at: 'bar' }],
+    ['{ command: undo }', { command: 'undo' }],
+    ['{ command: redo, at: now }', { command: 'redo', at: 'now' }],
+    ['{ command: retake, moreBars: -32 }', { command: 'retake', moreBars: -32 }],
+    ['{ command: retake, track: 64, laterMs: 0.5 }', { command: 'retake', track: 64, laterMs: 0.5 }],
+    [
+      '{ command: retake, moreBars: 32, laterBars: -32, laterBeats: 64, laterMs: -1000, at: bar }',
+      { command: 'retake', moreBars: 32, laterBars: -32, laterBeats: 64, laterMs: -1000, at: 'bar' },
+    ],
+    ['{ command: loadSet, name: "1st set" }', { command: 'loadSet', name: '1st set' }],
+    ['{ command: loadSet, place: 128 }', { command: 'loadSet', place: 128 }],
+    ['{ command: loadSet, by: -1 }', { command: 'loadSet', by: -1 }],
+    ['{ command: saveSet }', { command: 'saveSet' }],
+    ['{ command: saveSet, name: opener }', { command: 'saveSet', name: 'opener' }],
+    ['{ command: newSet }', { command: 'newSet' }],
     ['{ command: record, track: 2 }', { command: 'record', track: 2 }],
     ['{ command: record, track: 2, bars: 32 }', { command: 'record', track: 2, bars: 32 }],
     ['{ command: reset }', { command: 'reset' }],
@@ -36,7 +51,7 @@ describe('what a press does', () => {
   });
 
   const commands =
-    'stomp, start, stop, clear, record, reset, muteClick, tap, pageUp, pageDown, none, learn, calibrate, setBpm, setBars, setClickVolume, changeBpm, changeBars or changeClickVolume';
+    'stomp, start, stop, record, clear, undo, redo, retake, loadSet, saveSet, reset, newSet, muteClick, tap, pageUp, pageDown, none, learn, calibrate, setBpm, setBars, setClickVolume, changeBpm, changeBars or changeClickVolume';
   test.each([
     [
       '{ command: stmp, track: 1 }',
@@ -105,6 +120,107 @@ describe('what a press does', () => {
     const content = withControls(`a: { on: { note: 1 }, do: ${action} }`);
     expect(pad.lines(content)).toEqual([`6:${line}`]);
     expect(pad.codes(content)).toEqual([code]);
+  });
+});
+
+describe('of loops that are there and of sets', () => {
+  const name = 'allowed is a name of 1 to 64 characters';
+  const nothing = 'found no change; allowed is one or more of moreBars, laterBars, laterBeats, laterMs';
+  const which = 'allowed is one of name, place or by';
+  test.each([
+    ['{ command: clear, track: 1, at: beat }', '.at', 'found the text "beat"; allowed is now or bar', 'not-allowed'],
+    [
+      '{ command: undo, at: barr }',
+      '.at',
+      'found the text "barr"; allowed is now or bar; did you mean `bar`?',
+      'not-allowed',
+    ],
+    ['{ command: redo, track: 1 }', '.track', 'unknown key; allowed is command or at', 'unknown-key'],
+    ['{ command: undoo }', '.command', /; did you mean `undo`\?$/, 'not-allowed'],
+    ['{ command: loadset }', '.command', /; did you mean `loadSet`\?$/, 'not-allowed'],
+    ['{ command: retake }', '', nothing, 'bad-action'],
+    ['{ command: retake, track: 1, at: bar }', '', nothing, 'bad-action'],
+    [
+      '{ command: retake, moreBars: 0 }',
+      '.moreBars',
+      'found 0; allowed is a whole number from -32 to 32, but not 0',
+      'out-of-range',
+    ],
+    [
+      '{ command: retake, moreBars: 33 }',
+      '.moreBars',
+      'found 33; allowed is a whole number from -32 to 32, but not 0',
+      'out-of-range',
+    ],
+    [
+      '{ command: retake, laterBars: 0.5 }',
+      '.laterBars',
+      'found 0.5; allowed is a whole number from -32 to 32, but not 0',
+      'out-of-range',
+    ],
+    [
+      '{ command: retake, laterBeats: -65 }',
+      '.laterBeats',
+      'found -65; allowed is a whole number from -64 to 64, but not 0',
+      'out-of-range',
+    ],
+    [
+      '{ command: retake, laterMs: 1000.5 }',
+      '.laterMs',
+      'found 1000.5; allowed is a number from -1000 to 1000, but not 0',
+      'out-of-range',
+    ],
+    [
+      '{ command: retake, laterMs: "5" }',
+      '.laterMs',
+      'found the text "5"; allowed is a number from -1000 to 1000, but not 0',
+      'wrong-type',
+    ],
+    [
+      '{ command: retake, moreBars: 1, track: 0 }',
+      '.track',
+      'found 0; allowed is a whole number from 1 to 64',
+      'out-of-range',
+    ],
+    ['{ command: retake, moreBars: 1, laterBeat: 1 }', '.laterBeat', /; did you mean `laterBeats`\?$/, 'unknown-key'],
+    ['{ command: loadSet }', '', `found no set; ${which}`, 'bad-action'],
+    ['{ command: loadSet, name: a, by: 1 }', '', `found name and by; ${which}`, 'bad-action'],
+    ['{ command: loadSet, name: a, place: 1, by: 1 }', '', `found name and place and by; ${which}`, 'bad-action'],
+    ['{ command: loadSet, name: "" }', '.name', `found the text ""; ${name}`, 'not-allowed'],
+    ['{ command: loadSet, place: 0 }', '.place', 'found 0; allowed is a whole number from 1 to 128', 'out-of-range'],
+    [
+      '{ command: loadSet, by: 0 }',
+      '.by',
+      'found 0; allowed is a whole number from -128 to 128, but not 0',
+      'out-of-range',
+    ],
+    [
+      `{ command: saveSet, name: ${'x'.repeat(65)} }`,
+      '.name',
+      `found the text "${'x'.repeat(40)}..."; ${name}`,
+      'not-allowed',
+    ],
+    ['{ command: saveSet, name: 7 }', '.name', `found 7; ${name}`, 'wrong-type'],
+    ['{ command: newSet, name: a }', '.name', 'unknown key; allowed is command', 'unknown-key'],
+  ])('%s is a mistake', (action, place, words, code) => {
+    const content = withControls(`a: { on: { note: 1 }, do: ${action} }`);
+    const told = pad.lines(content)[0] ?? '';
+    expect(told).toMatch(new RegExp(`^6:\\d+ controls\\.a\\.do${place.replace('.', '\\.')}: `));
+    if (typeof words === 'string') expect(told.replace(/^\S+ \S+: /, '')).toBe(words);
+    else expect(told).toMatch(words);
+    expect(pad.codes(content)).toContain(code);
+  });
+
+  test('a name may have 64 characters, be they of two code units each', () => {
+    const longest = '\u{1f3b8}'.repeat(64);
+    expect(bindings(`on: { program: 1 }, do: { command: saveSet, name: "${longest}" }`)).toEqual({
+      press: { command: 'saveSet', name: longest },
+    });
+  });
+
+  test('an encoder takes no steps through the sets', () => {
+    const content = withControls('a: { on: { cc: 1 }, relative: offset, do: { command: loadSet, by: 1 } }');
+    expect(pad.codes(content)).toEqual(['bad-turn']);
   });
 });
 

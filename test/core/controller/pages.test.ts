@@ -1,4 +1,5 @@
-import { handOff } from '../../../src/core/controller/play.ts';
+import type { Action } from '../../../src/core/controller/action.ts';
+import { handOff, notYetPlayed, play } from '../../../src/core/controller/play.ts';
 import type { Bindings, Profile } from '../../../src/core/controller/profile.ts';
 import { loop, sessionIn, trackIn } from '../session/situations.ts';
 import { Player } from './a-player.ts';
@@ -81,6 +82,39 @@ describe('a page', () => {
     });
     const player = new Player(chorded, tracks(6)).do(...tap('up', 0), [500, '+track-1'], [530, '+track-2']);
     expect(player.orders).toEqual(['page 1', 'stomp 3 @ 500', 'clear 3 @ 530']);
+  });
+});
+
+describe('on a page', () => {
+  const session = tracks(6);
+  const played = (press: Action, page: number) => {
+    const { orders } = play({ ...notYetPlayed, page }, profile({ controls: [aSwitch('a', 60, press)] }), session, {
+      type: 'press',
+      control: 'a',
+      at: 0,
+    });
+    return orders.map((order) => (order.type === 'command' ? order.command : order.type));
+  };
+
+  test('the track of a retake is moved on as well, and one without a track stays without', () => {
+    expect(played({ command: 'retake', track: 1, laterBeats: 1 }, 1)).toEqual([
+      { type: 'retake', track: 3, laterBeats: 1 },
+    ]);
+    expect(played({ command: 'retake', laterBeats: 1 }, 1)).toEqual([{ type: 'retake', laterBeats: 1 }]);
+  });
+
+  test('a track is cleared when the first page clears its own', () => {
+    expect(played({ command: 'clear', track: 2, at: 'bar' }, 2)).toEqual([{ type: 'clear', track: 6, at: 'bar' }]);
+  });
+
+  test.each<[Action, unknown]>([
+    [{ command: 'undo' }, { type: 'undo' }],
+    [
+      { command: 'loadSet', place: 1 },
+      { type: 'loadSet', place: 1 },
+    ],
+  ])('what is of no track is the same: %j', (press, command) => {
+    expect(played(press, 1)).toEqual([command]);
   });
 });
 

@@ -2,6 +2,8 @@ import type { Action } from '../../../src/core/controller/action.ts';
 import { notYetPlayed, play } from '../../../src/core/controller/play.ts';
 import type { Bindings } from '../../../src/core/controller/profile.ts';
 import { hasToWait, waitingControls } from '../../../src/core/controller/take-back.ts';
+import type { Step } from '../../../src/core/session/history.ts';
+import type { SessionState } from '../../../src/core/session/state.ts';
 import { sessionIn } from '../session/situations.ts';
 import { Player } from './a-player.ts';
 import { aControl, aPad, aPage, aProfile, aSwitch, note, pads } from './a-profile.ts';
@@ -26,6 +28,45 @@ describe('a press acts at once:', () => {
       { command: 'clear', track: 2 },
       { type: 'clear', track: 2 },
     ],
+    [
+      { command: 'clear', track: 2, at: 'bar' },
+      { type: 'clear', track: 2, at: 'bar' },
+    ],
+    [{ command: 'undo' }, { type: 'undo' }],
+    [
+      { command: 'undo', at: 'bar' },
+      { type: 'undo', at: 'bar' },
+    ],
+    [
+      { command: 'redo', at: 'now' },
+      { type: 'redo', at: 'now' },
+    ],
+    [
+      { command: 'retake', moreBars: -1 },
+      { type: 'retake', moreBars: -1 },
+    ],
+    [
+      { command: 'retake', track: 2, laterBars: 1, laterBeats: -2, laterMs: 12.5, at: 'bar' },
+      { type: 'retake', track: 2, laterBars: 1, laterBeats: -2, laterMs: 12.5, at: 'bar' },
+    ],
+    [
+      { command: 'loadSet', name: 'opener' },
+      { type: 'loadSet', name: 'opener' },
+    ],
+    [
+      { command: 'loadSet', place: 3 },
+      { type: 'loadSet', place: 3 },
+    ],
+    [
+      { command: 'loadSet', by: -1 },
+      { type: 'loadSet', by: -1 },
+    ],
+    [{ command: 'saveSet' }, { type: 'saveSet' }],
+    [
+      { command: 'saveSet', name: 'opener' },
+      { type: 'saveSet', name: 'opener' },
+    ],
+    [{ command: 'newSet' }, { type: 'newSet' }],
     [
       { command: 'record', track: 3 },
       { type: 'record', track: 3 },
@@ -149,6 +190,113 @@ describe('a setting that a press has changed is put back by what comes of the pr
     };
     const { orders } = new Player(one(bindings)).do([0, '+a'], [2500, '-a']);
     expect(orders).toEqual(['muteClick @ 0', 'muteClick false @ 0', 'changeBars 1 @ 600', 'reset @ 2000']);
+  });
+});
+
+/** The commands of each gesture with the time that they mean. They reach no session: it stays as it is. */
+const playedOn = (bindings: Bindings, session: SessionState, ...types: readonly ('press' | 'hold' | 'release')[]) => {
+  const at = { press: 5, hold: 605, release: 400 } as const;
+  let playing = notYetPlayed;
+  return types.map((type) => {
+    const answer = play(playing, one(bindings), session, { type, control: 'a', at: at[type] });
+    playing = answer.playing;
+    return answer.orders.map((order) => (order.type === 'command' ? [order.command, order.at] : order.type));
+  });
+};
+
+const aStep: Step = { deed: 'clear', bpm: 120, beatsPerBar: 4, before: [], after: [] };
+
+describe('what was undone is done again by what comes of the press', () => {
+  const undoing: Bindings = { press: { command: 'undo' }, hold: { command: 'redo' } };
+
+  test('where there was something to undo', () => {
+    const session = sessionIn('EMPTY', { history: { past: [aStep], future: [] } });
+    expect(playedOn(undoing, session, 'press', 'hold')).toEqual([
+      [[{ type: 'undo' }, 5]],
+      [
+        [{ type: 'redo' }, 5],
+        [{ type: 'redo' }, 605],
+      ],
+    ]);
+  });
+
+  test('and where there was nothing, nothing is: else it would do again what was undone before', () => {
+    const session = sessionIn('EMPTY', { history: { past: [], future: [aStep] } });
+    expect(playedOn(undoing, session, 'press', 'hold')).toEqual([[[{ type: 'undo' }, 5]], [[{ type: 'redo' }, 605]]]);
+  });
+});
+
+describe('of what is done to loops that are there, and to sets', () => {
+  test.each<[Action, Action]>([
+    [{ command: 'undo', at: 'bar' }, { command: 'redo' }],
+    [{ command: 'redo' }, { command: 'undo' }],
+    [{ command: 'redo' }, { command: 'reset' }],
+    [
+      { command: 'retake', track: 1, laterMs: 5 },
+      { command: 'retake', track: 1, laterMs: -5 },
+    ],
+    [
+      { command: 'retake', track: 1, moreBars: 1 },
+      { command: 'clear', track: 1 },
+    ],
+    [{ command: 'retake', track: 1, moreBars: 1 }, { command: 'reset' }],
+    [{ command: 'retake', moreBars: 1 }, { command: 'undo' }],
+    [
+      { command: 'stomp', track: 1 },
+      { command: 'clear', track: 1, at: 'bar' },
+    ],
+    [{ command: 'stomp', track: 1 }, { command: 'undo' }],
+    [{ command: 'stomp', track: 1 }, { command: 'newSet' }],
+    [
+      { command: 'clear', track: 1, at: 'bar' },
+      { command: 'start', track: 1 },
+    ],
+    [
+      { command: 'loadSet', by: 1 },
+      { command: 'loadSet', by: -1 },
+    ],
+    [{ command: 'saveSet' }, { command: 'newSet' }],
+    [{ command: 'newSet' }, { command: 'undo' }],
+  ])('%j waits, as %j does not make it good', (press, hold) => {
+    expect(hasToWait('a', { press, hold }, { chords: [] })).toBe(true);
+    const [pressed, held] = playedOn({ press, hold }, sessionIn('PLAYING'), 'press', 'hold');
+    expect([pressed, held?.length]).toEqual([[], 1]);
+  });
+
+  test.each<[Action, Action]>([
+    [{ command: 'undo' }, { command: 'redo' }],
+    [{ command: 'undo', at: 'now' }, { command: 'reset' }],
+    [{ command: 'undo' }, { command: 'undo' }],
+    [{ command: 'changeBars', by: 1 }, { command: 'redo' }],
+    [{ command: 'pageUp' }, { command: 'undo' }],
+    [
+      { command: 'stomp', track: 1 },
+      { command: 'clear', track: 1, at: 'now' },
+    ],
+    [
+      { command: 'clear', track: 1, at: 'bar' },
+      { command: 'clear', track: 1 },
+    ],
+    [{ command: 'loadSet', place: 1 }, { command: 'none' }],
+  ])('%j acts at once, before %j', (press, hold) => {
+    expect(hasToWait('a', { press, hold }, { chords: [] })).toBe(false);
+  });
+
+  test.each<[Action, number]>([
+    [{ command: 'retake', track: 1, moreBars: 1 }, 400],
+    [{ command: 'retake', track: 1, moreBars: 1, at: 'bar' }, 5],
+    [{ command: 'redo', at: 'now' }, 400],
+    [{ command: 'redo', at: 'bar' }, 5],
+    [{ command: 'undo', at: 'bar' }, 5],
+    [{ command: 'clear', track: 1 }, 400],
+    [{ command: 'clear', track: 1, at: 'bar' }, 5],
+    [{ command: 'loadSet', by: 1 }, 400],
+    [{ command: 'saveSet' }, 400],
+    [{ command: 'newSet' }, 400],
+  ])('%j that has waited means the bar of its press where it means a bar: %d ms', (press, at) => {
+    const bindings: Bindings = { press, hold: { command: 'tap' } };
+    const [, released] = playedOn(bindings, sessionIn('PLAYING'), 'press', 'release');
+    expect(released).toEqual([[expect.anything(), at]]);
   });
 });
 

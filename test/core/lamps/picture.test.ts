@@ -3,10 +3,18 @@ import type { Action } from '../../../src/core/controller/action.ts';
 import { notYetPlayed, type Playing } from '../../../src/core/controller/play.ts';
 import type { Profile } from '../../../src/core/controller/profile.ts';
 import { picture } from '../../../src/core/lamps/picture.ts';
+import type { Step } from '../../../src/core/session/history.ts';
 import { reduce } from '../../../src/core/session/reduce.ts';
 import type { SessionState } from '../../../src/core/session/state.ts';
 import { aLamp, aPad, aPage, aProfile, aSwitch, looksOn, pads } from '../controller/a-profile.ts';
 import { loop, loopFact, type Situation, sessionIn, trackIn } from '../session/situations.ts';
+
+const incoming: NonNullable<SessionState['incoming']> = {
+  ...{ phase: 'reading', name: 'ballad', bpm: 90, beatsPerBar: 3, bars: 2, click: { volume: 0.5, muted: false } },
+  contents: [],
+};
+
+const aStep: Step = { deed: 'clear', bpm: 120, beatsPerBar: 4, before: [], after: [] };
 
 const shades = (session: SessionState, profile: Profile, playing: Playing = notYetPlayed) =>
   picture(session, profile, playing).map(({ lamp, look }) => `${lamp.id} ${look.shade}`);
@@ -27,6 +35,8 @@ const full = looksOn(1, {
   'dim-purple': 12,
   'dim-white': 13,
 });
+
+const trouble = { storage: { state: 'trouble', code: 'disk-full', reason: 'no space is left' } } as const;
 
 const pulse = (lit: boolean, beat = 0, bar = 0) => ({ bar, beat, lit });
 
@@ -81,6 +91,34 @@ describe('the lamp of a control shows', () => {
       notYetPlayed,
     ],
     ['calibrate', 'red', { command: 'calibrate' }, { calibration: { phase: 'idle', last: 'failed' } }, notYetPlayed],
+    ['undo without a past', 'off', { command: 'undo' }, {}, notYetPlayed],
+    ['undo', 'yellow', { command: 'undo' }, { history: { past: [aStep], future: [] } }, notYetPlayed],
+    ['redo without a future', 'off', { command: 'redo' }, { history: { past: [aStep], future: [] } }, notYetPlayed],
+    ['redo', 'yellow', { command: 'redo', at: 'bar' }, { history: { past: [], future: [aStep] } }, notYetPlayed],
+    ['a new set', 'dim-white', { command: 'newSet' }, {}, notYetPlayed],
+    ['a set without a name', 'off', { command: 'saveSet' }, {}, notYetPlayed],
+    ['a set with a name', 'green', { command: 'saveSet' }, { setName: 'opener' }, notYetPlayed],
+    ['a set with that name', 'green', { command: 'saveSet', name: 'opener' }, { setName: 'opener' }, notYetPlayed],
+    ['a set with another name', 'off', { command: 'saveSet', name: 'ballad' }, { setName: 'opener' }, notYetPlayed],
+    ['that nothing is saved', 'red', { command: 'saveSet' }, { setName: 'opener', ...trouble }, notYetPlayed],
+    [
+      'that nothing is saved, between the beats',
+      'off',
+      { command: 'saveSet' },
+      { setName: 'opener', ...trouble, pulse: pulse(false) },
+      notYetPlayed,
+    ],
+    ['the set that is loaded', 'white', { command: 'loadSet', name: 'opener' }, { setName: 'opener' }, notYetPlayed],
+    ['another set', 'dim-white', { command: 'loadSet', name: 'ballad' }, { setName: 'opener' }, notYetPlayed],
+    ['the next set', 'dim-white', { command: 'loadSet', by: 1 }, { setName: 'opener' }, notYetPlayed],
+    ['a set on its way', 'white', { command: 'loadSet', place: 2 }, { incoming }, notYetPlayed],
+    [
+      'a set on its way, between the beats',
+      'off',
+      { command: 'loadSet', name: 'opener' },
+      { incoming, setName: 'opener', pulse: pulse(false) },
+      notYetPlayed,
+    ],
     ['nothing', 'off', { command: 'none' }, {}, notYetPlayed],
   ])('%s: %s', (_, shade, action, changed, playing) => {
     expect(shadeOf(action, changed, playing)).toBe(shade);
@@ -91,6 +129,15 @@ describe('the lamp of a control shows', () => {
     expect(shadeOf({ command, track: 1 }, { tracks: [trackIn('PLAYING', 1), trackIn('RECORDING', 2)] }, second)).toBe(
       'red',
     );
+  });
+
+  test('the track that it takes anew, and without one that touched last', () => {
+    const tracks = [trackIn('PLAYING', 1), trackIn('RECORDING', 2), trackIn('STOPPING', 3)];
+    const retake = { command: 'retake', laterMs: 5 } as const;
+    expect(shadeOf({ ...retake, track: 1 }, { tracks })).toBe('green');
+    expect(shadeOf({ ...retake, track: 1 }, { tracks }, second)).toBe('red');
+    expect(shadeOf(retake, { tracks, touched: 3 })).toBe('yellow');
+    expect(shadeOf(retake, { tracks, touched: 3 }, second)).toBe('yellow');
   });
 
   test('nothing for a track that is not there, also where an empty one is dimly lit', () => {
@@ -193,6 +240,16 @@ describe('the most urgent comes first:', () => {
     expect(lamps.slice(0, 2).map(({ lamp }) => lamp.id)).toEqual(['track-5', 'twin']);
   });
 
+  test('a retake without a track goes with the track touched last', () => {
+    const controls = [...profile.controls, aSwitch('retake', 61, { command: 'retake', moreBars: 1 })];
+    const lamps = picture(
+      session(3),
+      { ...profile, controls, lamps: [...profile.lamps, aLamp('retake', full)] },
+      notYetPlayed,
+    );
+    expect(lamps.slice(0, 2).map(({ lamp }) => lamp.id)).toEqual(['track-3', 'retake']);
+  });
+
   test('on a page the tracks of that page', () => {
     const paged = { ...profile, pages: [aPage(), aPage(4)] };
     const lamps = picture(session(5), paged, { ...notYetPlayed, page: 1 });
@@ -262,6 +319,58 @@ describe('without an interface', () => {
     const back = reduce(lost, fact('interfaceBack')).session;
     expect(shades(lost, pads(3))).toEqual(['track-1 red', 'track-2 red', 'track-3 red']);
     expect(shades(back, pads(3))).toEqual(shades(before, pads(3)));
+  });
+});
+
+describe('while nothing can be saved', () => {
+  const tracks = [trackIn('PLAYING', 1), trackIn('STOPPED', 2), trackIn('EMPTY', 3)];
+  const session = (changed: Partial<SessionState> = {}): SessionState =>
+    sessionIn('EMPTY', { tracks, ...trouble, pulse: pulse(true), ...changed });
+  const others = pads(3, {
+    controls: [...pads(3).controls, aSwitch('reset', 60, { command: 'reset' })],
+    lamps: [...pads(3).lamps, aLamp('reset', full), { ...aLamp('beat', full), show: { kind: 'beat', beat: 1 } }],
+  });
+
+  test('the lamps of loops are red as a bar begins, and no others', () => {
+    expect(shades(session(), others).toSorted()).toEqual(
+      ['track-1 red', 'track-2 red', 'track-3 dim-white', 'reset red', 'beat white'].toSorted(),
+    );
+  });
+
+  test.each([
+    [0, false],
+    [1, true],
+    [3, true],
+  ])('all show what they always show else: beat %d, lit %s', (beat, lit) => {
+    const now = { pulse: pulse(lit, beat) };
+    const well = session({ ...now, storage: { state: 'well' } });
+    expect(picture(session(now), others, notYetPlayed)).toEqual(picture(well, others, notYetPlayed));
+  });
+
+  test.each([
+    ['one colour', { off: 0, on: 127 }, ['track-1 off', 'track-2 on']],
+    ['green alone', { off: 0, green: 1 }, ['track-1 off', 'track-2 green']],
+    ['orange for red', { off: 0, green: 1, orange: 2 }, ['track-1 orange', 'track-2 orange']],
+  ] as const)(
+    'one that is always lit goes out where it has no red, and no stopped loop looks like none: %s',
+    (_, palette, shown) => {
+      const lamps = [1, 2].map((track) => aLamp(`track-${track}`, looksOn(35 + track, palette)));
+      expect(shades(session(), pads(2, { lamps }))).toEqual(shown);
+    },
+  );
+
+  test('a lamp that the device pulses is red for as long', () => {
+    const lamp = aLamp('track-1', full, { pulse: looksOn(1, { red: 1 }, 0x92) });
+    const recording = session({ tracks: [trackIn('RECORDING', 1)] });
+    expect(picture(recording, pads(1, { lamps: [lamp] }), notYetPlayed)).toEqual([
+      { lamp, look: { shade: 'red', by: 'steady' } },
+    ]);
+  });
+
+  test('the flicker of a long hold goes before it, and the alarm without an interface before both', () => {
+    const warned: Playing = { ...notYetPlayed, warning: { control: 'track-1', lit: false } };
+    expect(shades(session(), pads(1), warned)).toEqual(['track-1 off']);
+    expect(shades(session({ interface: 'away' }), pads(1), warned)).toEqual(['track-1 red']);
   });
 });
 

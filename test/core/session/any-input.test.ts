@@ -1,9 +1,10 @@
 import fc from 'fast-check';
+import { heldLoops, usedFrames } from '../../../src/core/session/held.ts';
 import { refusalCodes } from '../../../src/core/session/refusal.ts';
 import { limits, type SessionState } from '../../../src/core/session/state.ts';
 import type { SoundFact } from '../../../src/core/sound/fact.ts';
 import { type Track, trackStates } from '../../../src/core/track/state.ts';
-import { inputs, type Step, stepsOf } from './arbitraries.ts';
+import { inputs, laterInputs, type Step, stepsOf } from './arbitraries.ts';
 import { sessionIn, situationOf, situations } from './situations.ts';
 
 /** Where a track may go from where it stands; staying is always allowed. */
@@ -23,8 +24,8 @@ const aboutWhat: Readonly<Partial<Record<SoundFact['type'], readonly (keyof Sess
   offbeat: ['pulse'],
   clip: [],
   late: [],
-  gap: ['gaps', 'tracks'],
-  interfaceLost: ['gaps', 'interface', 'tracks'],
+  gap: ['gaps', 'tracks', 'history'],
+  interfaceLost: ['gaps', 'interface', 'tracks', 'history'],
   interfaceBack: ['gaps', 'interface'],
   measureStarted: ['gaps', 'calibration'],
   measureEnded: ['gaps', 'calibration'],
@@ -110,23 +111,48 @@ describe('whatever comes in, in whatever order,', () => {
     });
   });
 
+  test('so it is with second thoughts, which leave no more than fits', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...situations),
+        laterInputs(),
+        fc.integer({ min: 2, max: 40 }),
+        (situation, list, bars) => {
+          const budgetFrames = bars * 98_304;
+          for (const { before, input, session, effects, refused } of stepsOf(
+            list,
+            sessionIn(situation, { budgetFrames }),
+          )) {
+            expect(usedFrames(session)).toBeLessThanOrEqual(budgetFrames);
+            if (refused === undefined || input.type !== 'command') continue;
+            expect(refusalCodes).toContain(refused.code);
+            expect(effects).toEqual([]);
+            expect({ ...session, touched: 0, taps: [] }).toEqual({ ...before, touched: 0, taps: [] });
+          }
+        },
+      ),
+      { numRuns: 250, seed: 7 },
+    );
+  });
+
   test('a fact changes what it is about and no setting', () => {
     atEachStep(({ before, input, session }) => {
       if (input.type !== 'fact') return;
-      const about: readonly string[] = aboutWhat[input.fact.type] ?? ['tracks'];
+      const about: readonly string[] = aboutWhat[input.fact.type] ?? ['tracks', 'history'];
       const changed = keysOf(session).filter((key) => session[key] !== before[key]);
       expect(about).toEqual(expect.arrayContaining(changed));
     });
   });
 
-  test('a fact asks nothing of the engine, but to throw away what the interface has taken with it', () => {
+  test('a fact asks nothing of the engine, but to throw away what the interface has taken with it and what nobody holds', () => {
     atEachStep(({ before, input, session, effects }) => {
       if (input.type !== 'fact') return;
       const dropped =
         input.fact.type === 'interfaceLost'
           ? before.tracks.filter((track, index) => track.state !== session.tracks[index]?.state)
           : [];
-      expect(effects).toEqual(dropped.map(({ id }) => ({ type: 'clear', track: id })));
+      const others = effects.filter(({ type }) => type !== 'release');
+      expect(others).toEqual(dropped.map(({ id }) => ({ type: 'clear', track: id })));
       for (const track of dropped) expect(['TRIGGERED/capture', 'RECORDING']).toContain(situationOf(track));
     });
   });
@@ -140,24 +166,28 @@ describe('whatever comes in, in whatever order,', () => {
     });
   });
 
-  test('what is asked of the engine is about a loop that a track holds', () => {
+  test('what is asked of the engine is about a loop that is held, or no more', () => {
     atEachStep(({ before, session, effects }) => {
       for (const effect of effects) {
         if (!('loopId' in effect)) continue;
-        const known = [...loopsOf(before), ...loopsOf(session)].map(({ id }) => id);
-        expect(known).toContain(effect.loopId);
+        const held = effect.type === 'release' ? before : session;
+        expect([...heldLoops(held).keys()]).toContain(effect.loopId);
       }
     });
   });
 
-  test('a loop never moves, nor does the latency in it; only frames that were lost are added to what it lacks', () => {
+  test('a loop never moves, nor does the latency in it; what comes in is whole some time, or lacks frames that were lost', () => {
     atEachStep(({ before, input, session }) => {
       for (const loop of loopsOf(session)) {
         const same = loopsOf(before).find(({ id }) => id === loop.id);
         if (same === undefined || same === loop) continue;
-        const { lostFrames = 0, ...rest } = loop;
-        const { lostFrames: lostBefore = 0, ...restBefore } = same;
+        const { lostFrames = 0, sound, ...rest } = loop;
+        const { lostFrames: lostBefore = 0, sound: soundBefore, ...restBefore } = same;
         expect(rest).toEqual(restBefore);
+        if (sound !== soundBefore) {
+          expect([soundBefore, sound, lostFrames]).toEqual(['tape', 'here', lostBefore]);
+          continue;
+        }
         expect(lostFrames).toBeGreaterThan(lostBefore);
         expect(['gap', 'interfaceLost']).toContain(input.type === 'fact' ? input.fact.type : input.type);
       }

@@ -55,7 +55,7 @@ export const loopFactTypes = [
 ] as const;
 
 /** What may come in. `held` is the loop that the track holds when the fact comes: such facts are about something. */
-type Coming = SessionInput | { readonly type: 'held'; readonly fact: Extract<SoundFact, { loopId: number }> };
+type Coming = SessionInput | { readonly type: 'held'; readonly fact: Extract<SoundFact, { track: number }> };
 
 const loopFact = fc.record({
   type: fc.oneof(
@@ -129,6 +129,43 @@ export const inputs = (maxLength = 80): fc.Arbitrary<readonly Coming[]> =>
     ),
     { maxLength, size: 'max' },
   );
+
+const bounds = fc.record(
+  { moreBars: number, laterBars: number, laterBeats: number, laterMs: fc.oneof(number, fc.double()) },
+  { requiredKeys: [] },
+);
+
+const at = fc.constantFrom<{ readonly at?: 'now' | 'bar' }>({}, { at: 'now' }, { at: 'bar' });
+
+/** Second thoughts of any kind, sets of any kind. */
+const laterCommand: fc.Arbitrary<SessionCommand> = fc.oneof(
+  { weight: 4, arbitrary: at.map((when) => ({ type: 'undo' as const, ...when })) },
+  { weight: 2, arbitrary: at.map((when) => ({ type: 'redo' as const, ...when })) },
+  {
+    weight: 4,
+    arbitrary: fc
+      .tuple(bounds, track, at)
+      .map(([by, id, when]) => ({ type: 'retake' as const, track: id, ...by, ...when })),
+  },
+  fc.tuple(track, at).map(([id, when]) => ({ type: 'clear' as const, track: id, ...when })),
+  fc.constantFrom<SessionCommand>(
+    { type: 'newSet' },
+    { type: 'saveSet' },
+    { type: 'loadSet', by: 1 },
+    { type: 'retake', moreBars: 1 },
+  ),
+);
+
+/** All that may come in, second thoughts too. */
+export const laterInputs = (): fc.Arbitrary<readonly Coming[]> =>
+  fc
+    .tuple(inputs(60), fc.array(fc.tuple(fc.nat(60), frame, laterCommand), { maxLength: 40, size: 'max' }))
+    .map(([list, later]) =>
+      later.reduce<readonly Coming[]>(
+        (before, [place, moment, command]) => before.toSpliced(place, 0, { type: 'command', frame: moment, command }),
+        list,
+      ),
+    );
 
 export type Step = Reduced & { readonly before: SessionState; readonly input: SessionInput };
 

@@ -34,10 +34,11 @@ const commands: Readonly<Record<string, SessionCommand>> = {
 
 const effects: Readonly<Record<string, SoundCommand>> = {
   capture: { type: 'capture', track: 2, loopId: 6, grid, startBeat: 4, endBeat: 8, latencyFrames: 480 },
-  start: { type: 'start', track: 2, loopId: 5, atBeat: 12 },
+  start: { type: 'start', track: 2, loopId: 5, grid, atBeat: 12 },
   stop: { type: 'stop', track: 2, loopId: 5, atBeat: 12 },
   takeBack: { type: 'takeBack', track: 2, loopId: 5 },
   clear: { type: 'clear', track: 2 },
+  drop: { type: 'clear', track: 2 },
   // The phase is kept: 200,000 frames are 8 1/3 beats, of 32,000 frames each at 90 BPM.
   tempo: { type: 'setGrid', grid: { ...grid, bpm: 90, origin: 200_000 - 266_667 } },
   // Bar 2 starts on beat 6 of three.
@@ -47,6 +48,9 @@ const effects: Readonly<Record<string, SoundCommand>> = {
   measure: { type: 'measure', id: 3 },
 };
 
+/** What is dropped cannot be had back: its memory is free. */
+const released: SoundCommand = { type: 'release', loopId: loop.id };
+
 /** `=` stays as it is; `+` asks the engine for an effect; `!` is a refusal, which begins nothing. */
 const rows = tableRows(`
                 EMPTY                      TRIGGERED/capture   TRIGGERED/start     RECORDING           PLAYING              STOPPING            STOPPED
@@ -54,8 +58,8 @@ stomp           TRIGGERED/capture+capture  =+takeBack          =+takeBack       
 record          TRIGGERED/capture+capture  !not-empty          !not-empty          !not-empty          !not-empty           !not-empty          !not-empty
 start           !empty                     !not-stopped        !not-stopped        !not-stopped        !not-stopped         =+takeBack          TRIGGERED/start+start
 stop            !not-playing                  !not-playing        =+takeBack          !not-playing        STOPPING+stop        !not-playing        !not-playing
-clear           !empty                     EMPTY+clear         EMPTY+clear         EMPTY+clear         EMPTY+clear          EMPTY+clear         EMPTY+clear
-reset           =                          EMPTY+clear         EMPTY+clear         EMPTY+clear         EMPTY+clear          EMPTY+clear         EMPTY+clear
+clear           !empty                     EMPTY+drop          EMPTY+clear         EMPTY+drop          EMPTY+clear          EMPTY+clear         EMPTY+clear
+reset           =                          EMPTY+drop          EMPTY+clear         EMPTY+drop          EMPTY+clear          EMPTY+clear         EMPTY+clear
 setBpm          =+tempo                    !tracks-not-empty   !tracks-not-empty   !tracks-not-empty   !tracks-not-empty    !tracks-not-empty   !tracks-not-empty
 setBpmSame      =                          =                   =                   =                   =                    =                   =
 setMeter        =+meter                    !tracks-not-empty   !tracks-not-empty   !tracks-not-empty   !tracks-not-empty    !tracks-not-empty   !tracks-not-empty
@@ -75,7 +79,7 @@ cancel          !not-calibrating           !not-calibrating    !not-calibrating 
 
 const expectedLoop = (track: Track, cell: string) => {
   if (track.state === 'EMPTY') return undefined;
-  return cell.endsWith('+capture') ? { ...loop, id: 6, latencyFrames: 480 } : loop;
+  return cell.endsWith('+capture') ? { ...loop, id: 6, latencyFrames: 480, sound: 'tape' } : loop;
 };
 
 describe('a command does what the table says', () => {
@@ -86,7 +90,8 @@ describe('a command does what the table says', () => {
     const { session, effects: asked, refused } = reduce(before, { type: 'command', frame, command });
     const [, state = '', effect, code] = /^([^+!]*)(?:\+(\w+))?(?:!(.+))?$/.exec(cell) ?? [];
     expect(refused?.code).toBe(code);
-    expect(asked).toEqual(effect === undefined ? [] : [effects[effect]]);
+    const expected = effect === undefined ? [] : [effects[effect]];
+    expect(asked).toEqual(effect === 'drop' ? [...expected, released] : expected);
     const [first, track, third] = session.tracks;
     expect(situationOf(track)).toBe(state === '=' || state === '' ? situation : state);
     expect(track && 'loop' in track ? track.loop : undefined).toEqual(track && expectedLoop(track, cell));

@@ -25,7 +25,9 @@ describe('a fact does what the table says', () => {
     const { session, effects, refused } = reduce(before, { type: 'fact', fact: loopFact(type) });
     const [state, code] = cell.split('!');
     expect(refused?.code).toBe(code);
-    expect(effects).toEqual([]);
+    // What came to nothing is held by nobody.
+    const isGone = state === 'EMPTY' && situation !== 'EMPTY';
+    expect(effects).toEqual(isGone ? [{ type: 'release', loopId: loop.id }] : []);
     expect(situationOf(session.tracks[1])).toBe(state === '=' ? situation : state);
     const [first, track, third] = session.tracks;
     if (track?.state !== 'EMPTY') expect(track?.loop).toEqual(loop);

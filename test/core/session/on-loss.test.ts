@@ -75,7 +75,11 @@ describe('when the interface goes', () => {
     const { session, events, effects, refused } = course(before, lost(whileItComesIn));
     const isDropped = situation === 'TRIGGERED/capture' || situation === 'RECORDING';
     expect(situationOf(session.tracks[1])).toBe(isDropped ? 'EMPTY' : situation);
-    expect(effects).toEqual(isDropped ? [{ type: 'clear', track: 2 }] : []);
+    const dropped = [
+      { type: 'clear', track: 2 },
+      { type: 'release', loopId: loop.id },
+    ];
+    expect(effects).toEqual(isDropped ? dropped : []);
     expect(refused).toEqual(
       isDropped
         ? [{ code: 'interface-lost', reason: expect.stringContaining('while track 2 was being captured') }]

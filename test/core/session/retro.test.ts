@@ -62,13 +62,11 @@ describe('the bars that a stomp means', () => {
           const early = position.progress > retroThreshold;
           const endBeat = (position.bar + (early ? 1 : 0)) * grid.beatsPerBar;
           const startBeat = endBeat - bars * grid.beatsPerBar;
+          const [startFrame, endFrame] = [frameOfBeat(grid, startBeat), frameOfBeat(grid, endBeat)];
+          const leadFrames = Math.round(grid.rate * 0.025);
           expect(held).toEqual({
-            id: 6,
-            startBeat,
-            endBeat,
-            startFrame: frameOfBeat(grid, startBeat),
-            endFrame: frameOfBeat(grid, endBeat),
-            latencyFrames: 0,
+            ...{ id: 6, startBeat, endBeat, startFrame, endFrame, latencyFrames: 0, nudgeFrames: 0 },
+            ...{ frames: leadFrames + endFrame - startFrame, leadFrames, sound: 'tape', played: true },
           });
         },
       ),

@@ -1,3 +1,4 @@
+import { noHistory } from '../../../src/core/session/history.ts';
 import type { SessionState } from '../../../src/core/session/state.ts';
 import type { SoundFact } from '../../../src/core/sound/fact.ts';
 import type { Loop, Track } from '../../../src/core/track/state.ts';
@@ -22,6 +23,11 @@ export const loop: Loop = {
   startFrame: 96_000,
   endFrame: 192_000,
   latencyFrames: 100,
+  nudgeFrames: 0,
+  frames: 97_200,
+  leadFrames: 1200,
+  sound: 'here',
+  played: true,
 };
 
 export const trackIn = (situation: Situation, id = 2, held = loop): Track => {
@@ -61,6 +67,10 @@ export const sessionIn = (situation: Situation, changed: Partial<SessionState> =
   pulse: { bar: 2, beat: 1, lit: true },
   touched: 1,
   fresh: [],
+  history: noHistory,
+  setName: null,
+  nextSwitchId: 1,
+  storage: { state: 'well' },
   ...changed,
 });
 
