@@ -18,7 +18,7 @@ const rules: readonly (readonly [folder: string, folders: readonly string[], pac
     ['adapters/calibration', 'ports', 'core'],
     /^(node:|fft\.js$|@resvg\/resvg-js$|@expo-google-fonts\/share-tech-mono)/,
   ],
-  ['adapters/files', ['adapters/files', 'ports', 'core'], /^node:/],
+  ['adapters/files', ['adapters/files', 'ports', 'core'], /^(node:|@alexanderolsen\/libsamplerate-js$|yazl$)/],
   ['adapters/keyboard', ['adapters/keyboard', 'ports', 'core'], /^node:/],
   ['adapters/kernel', ['adapters/kernel'], /^node:/],
   ['adapters/log', ['adapters/log', 'ports', 'core'], /^(node:|pino)/],
@@ -30,9 +30,13 @@ const rules: readonly (readonly [folder: string, folders: readonly string[], pac
 
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
 
+/** Statements at the beginning of a line, and imports at run time. */
+const imported =
+  /^(?:import|export)\b[^'\n;]*(?:\{[^}]*\}[^'\n;]*)?from\s*'([^']+)'|^import\s*'([^']+)'|\bimport\(\s*'([^']+)'/gm;
+
 const importsOf = (file: string): readonly string[] =>
-  [...readFileSync(join(src, file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
-    ([, name]) => name ?? '',
+  [...readFileSync(join(src, file), 'utf8').matchAll(imported)].map(
+    ([, from, whole, late]) => from ?? whole ?? late ?? '',
   );
 
 const within = (file: string, place: string): boolean => file === place || file.startsWith(`${place}/`);
