@@ -1,17 +1,13 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { calibrate, calibrateHelp, lamps, lampsHelp, learn, learnHelp, monitor, monitorHelp } from './cli/backstage.ts';
-import { checkConfig, checkConfigHelp } from './cli/check-config.ts';
-import { devices, devicesHelp } from './cli/devices.ts';
 import { type ExitCode, exitCodes } from './cli/exit.ts';
-import { render, renderHelp } from './cli/render.ts';
-import { run, runHelp } from './cli/run.ts';
 import { messageOf, UserError } from './core/errors.ts';
 
 const help = `hindsight: a looper that was already recording
 
   hindsight run            start the looper
   hindsight render         play a show from files, exact to the sample
+  hindsight sets           save, load, import, export what was played
   hindsight calibrate      measure the latency, so that loops sit on what was played
   hindsight devices        list audio interfaces, controllers and MIDI ports
   hindsight monitor        show what controllers send, do and are told
@@ -29,15 +25,30 @@ const exitTimeoutMs = 3000;
 
 type Command = { readonly help: string; readonly act: (args: readonly string[]) => Promise<ExitCode> };
 
-const commands: ReadonlyMap<string, Command> = new Map([
-  ['run', { help: runHelp, act: run }],
-  ['render', { help: renderHelp, act: render }],
-  ['calibrate', { help: calibrateHelp, act: calibrate }],
-  ['devices', { help: devicesHelp, act: devices }],
-  ['monitor', { help: monitorHelp, act: monitor }],
-  ['learn', { help: learnHelp, act: learn }],
-  ['lamps', { help: lampsHelp, act: lamps }],
-  ['check-config', { help: checkConfigHelp, act: checkConfig }],
+const backstage = (of: (tools: typeof import('./cli/backstage.ts')) => Command): Promise<Command> =>
+  import('./cli/backstage.ts').then(of);
+
+/** Each is loaded when it is asked for: none waits for what another one needs. */
+const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['run', () => import('./cli/run.ts').then(({ run, runHelp }) => ({ help: runHelp, act: run }))],
+  ['render', () => import('./cli/render.ts').then(({ render, renderHelp }) => ({ help: renderHelp, act: render }))],
+  ['sets', () => import('./cli/sets.ts').then(({ sets, setsHelp }) => ({ help: setsHelp, act: sets }))],
+  ['calibrate', () => backstage(({ calibrate, calibrateHelp }) => ({ help: calibrateHelp, act: calibrate }))],
+  [
+    'devices',
+    () => import('./cli/devices.ts').then(({ devices, devicesHelp }) => ({ help: devicesHelp, act: devices })),
+  ],
+  ['monitor', () => backstage(({ monitor, monitorHelp }) => ({ help: monitorHelp, act: monitor }))],
+  ['learn', () => backstage(({ learn, learnHelp }) => ({ help: learnHelp, act: learn }))],
+  ['lamps', () => backstage(({ lamps, lampsHelp }) => ({ help: lampsHelp, act: lamps }))],
+  [
+    'check-config',
+    () =>
+      import('./cli/check-config.ts').then(({ checkConfig, checkConfigHelp }) => ({
+        help: checkConfigHelp,
+        act: checkConfig,
+      })),
+  ],
 ]);
 
 const version = (): string =>
@@ -46,7 +57,7 @@ const version = (): string =>
 const wantsHelp = (args: readonly string[]): boolean => args.some((arg) => arg === '--help' || arg === '-h');
 
 const main = async ([name = '--help', ...args]: readonly string[]): Promise<ExitCode> => {
-  const command = commands.get(name);
+  const command = await commands.get(name)?.();
   if (command !== undefined && !wantsHelp(args)) return command.act(args);
   if (command !== undefined) process.stdout.write(command.help);
   else if (name === '--version') process.stdout.write(`${version()}\n`);

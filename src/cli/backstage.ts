@@ -1,6 +1,7 @@
 import { homedir, userInfo } from 'node:os';
 import { emitKeypressEvents } from 'node:readline';
 import { type BackstageWish, openWork } from '../compose/backstage.ts';
+import { setsFolder, sparingSettings } from '../compose/sets.ts';
 import { stateFolder } from '../config/state-folder.ts';
 import { UserError } from '../core/errors.ts';
 import type { LearnCommand } from '../core/learn/learn.ts';
@@ -84,17 +85,19 @@ const keysFor = (say: (word: LearnCommand) => void, onStop: () => void): (() => 
   };
 };
 
-const workAt = async (
+/** Does work in the looper that runs, or in one of our own. */
+export const workAt = async (
   command: string,
   wish: BackstageWish,
   config: string | undefined,
   rig: 'auto' | 'simulated' = 'simulated',
+  onLine: (line: string) => void = (line) => process.stdout.write(`${line}\n`),
 ): Promise<ExitCode> => {
   const settings = settingsFrom(config);
   let work: Work | undefined;
   const { promise: ended, resolve: end } = promised<ExitCode>();
   const listener: Listener = {
-    line: (line) => process.stdout.write(`${line}\n`),
+    line: onLine,
     end: (failure) => {
       if (failure !== undefined) process.stderr.write(`hindsight ${command}: ${failure}\n`);
       end(failure === undefined ? exitCodes.done : exitCodes.failed);
@@ -102,21 +105,27 @@ const workAt = async (
   };
   const stop = (): void => (work === undefined ? end(exitCodes.done) : work.stop());
   for (const signal of stopSignals) process.once(signal, stop);
+  const state = stateFolder(process.env, homedir());
   const own = {
     ...settings,
-    config: quiet(settings.config),
+    config: quiet(
+      wish.ask === 'sets' ? unhurried(sparingSettings(settings.config, setsFolder(state))) : settings.config,
+    ),
     rig: { rig, play: undefined, cableFrames: undefined },
-    stateFolder: stateFolder(process.env, homedir()),
+    stateFolder: state,
+    takesControllers: wish.ask !== 'sets',
+    keepsSets: wish.ask === 'sets',
     onQuit: stop,
     onLost: stop,
   };
   const opened = await openWork(wish, listener, own, userInfo().uid);
   work = opened.work;
-  if (opened.where === 'own' && rig === 'simulated')
+  if (opened.where === 'own' && rig === 'simulated' && wish.ask !== 'sets')
     process.stderr.write('no looper runs; this one plays in silence\n');
   const endKeys = wish.ask === 'learn' ? keysFor(work.say, stop) : () => undefined;
   const code = await ended;
   endKeys();
+  for (const signal of stopSignals) process.off(signal, stop);
   await opened.close();
   return code;
 };
@@ -134,6 +143,12 @@ const measured = async (mute: boolean, config: string | undefined, rig: 'auto' |
   process.stderr.write('hindsight calibrate: cancelled; all is as it was\n');
   return exitCodes.failed;
 };
+
+/** Nobody plays on a looper that only sees to the sets. */
+const unhurried = <Settings extends { readonly audio: object }>(config: Settings): Settings => ({
+  ...config,
+  audio: { ...config.audio, blockFrames: 2048, queueBlocks: 16 },
+});
 
 /** The log of a looper of our own would be told among the lines: only what goes wrong is. */
 const quiet = <Config extends { readonly log: { readonly level: string } }>(config: Config): Config => ({

@@ -1,38 +1,56 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { messageOf, UserError } from '../core/errors.ts';
 
-/** The options of a command out of its arguments. Throws `UserError` `usage` for what the command does not know. */
-export const optionsOf = <const Options extends NonNullable<ParseArgsConfig['options']>>(
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+export const usageOf = (command: string, what: string): UserError =>
+  new UserError('usage', `hindsight ${command}: ${what}; see hindsight ${command.split(' ', 1)[0]} --help`);
+
+const parsed = <const Known extends Options>(
   command: string,
   args: readonly string[],
-  options: Options,
+  options: Known,
+  allowPositionals: boolean,
 ) => {
-  const usage = (what: string): UserError =>
-    new UserError('usage', `hindsight ${command}: ${what}; see hindsight ${command} --help`);
   try {
-    const { values } = parseArgs({ args: [...args], options, strict: true, allowPositionals: false });
+    const { values, positionals } = parseArgs({ args: [...args], options, strict: true, allowPositionals });
     const empty = Object.entries(values).find(([, value]) => value === '');
-    if (empty !== undefined) throw usage(`--${empty[0]} has no value`);
-    return values;
+    if (empty !== undefined) throw usageOf(command, `--${empty[0]} has no value`);
+    return { values, positionals };
   } catch (error) {
-    throw error instanceof UserError ? error : usage(firstSentence(messageOf(error)));
+    throw error instanceof UserError ? error : usageOf(command, firstSentence(messageOf(error)));
   }
 };
+
+/** The options of a command out of its arguments. Throws `UserError` `usage` for what the command does not know. */
+export const optionsOf = <const Known extends Options>(command: string, args: readonly string[], options: Known) =>
+  parsed(command, args, options, false).values;
+
+/** The same of a command that takes words besides. */
+export const optionsAndWords = <const Known extends Options>(
+  command: string,
+  args: readonly string[],
+  options: Known,
+) => parsed(command, args, options, true);
 
 /** Node's own words go on over several lines. */
 const firstSentence = (text: string): string => text.replace(/\.?(\n.*)?$/s, '');
 
-/** A whole number from an option, within its range. */
-export const wholeOption = (command: string, name: string, text: string, min: number, max: number): number => {
+/** A whole number from a word, within its range. */
+export const wholeWord = (command: string, name: string, text: string, min: number, max: number): number => {
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= min && value <= max) return value;
-  throw new UserError('usage', `hindsight ${command}: --${name} ${text} is not possible; ${min} to ${max} is`);
+  throw new UserError('usage', `hindsight ${command}: ${name} ${text} is not possible; ${min} to ${max} is`);
 };
+
+/** The same from an option. */
+export const wholeOption = (command: string, name: string, text: string, min: number, max: number): number =>
+  wholeWord(command, `--${name}`, text, min, max);
 
 /** An option that the command cannot do without. */
 export const required = (command: string, name: string, value: string | undefined): string => {
   if (value !== undefined) return value;
-  throw new UserError('usage', `hindsight ${command}: --${name} is missing; see hindsight ${command} --help`);
+  throw usageOf(command, `--${name} is missing`);
 };
 
 /** Which rig is wished for. */

@@ -53,6 +53,8 @@ export const run = async (args: readonly string[]): Promise<ExitCode> => {
     source,
     rig: { rig, play: options.play, cableFrames },
     stateFolder: stateFolder(process.env, homedir()),
+    takesControllers: true,
+    keepsSets: true,
     backstagePath: socketPath(process.env, userInfo().uid),
     events: options.events,
     terminal:

@@ -22,11 +22,13 @@ import type { CalibrationWatch } from '../streams/calibration.ts';
 import type { Stage } from '../streams/controller.ts';
 import { withFigures } from '../streams/figure-notices.ts';
 import { Session } from '../streams/session.ts';
+import type { SetsParts } from '../streams/set-work.ts';
 import { Show } from '../streams/show.ts';
 import { keyboardController } from './controllers.ts';
 import { calibrationOn, latenciesIn } from './latency.ts';
 import { midiOn } from './midi.ts';
 import type { ProfileSource } from './profiles.ts';
+import { openSets, setsFolder, startSets } from './sets.ts';
 import { type SoundRequest, startDevice, startSound } from './sound.ts';
 import { Starts } from './starts.ts';
 
@@ -34,6 +36,10 @@ export type LiveRequest = SoundRequest & {
   readonly source: ProfileSource;
   /** What is found out and kept from start to start. */
   readonly stateFolder: string;
+  /** Whether controllers are joined; the keyboard of a terminal is in any case. */
+  readonly takesControllers: boolean;
+  /** Whether what is played is kept there, and that of last time comes back. */
+  readonly keepsSets: boolean;
   /** Where the events of the show go. */
   readonly events: string | undefined;
   /** With a terminal the keyboard is a controller. */
@@ -90,6 +96,9 @@ const start = async (request: LiveRequest, log: Logger, starts: Starts): Promise
   const starting = startSound(request, initial, clock, log, starts);
   // The worker starts meanwhile. Whoever awaits it first is told how it went.
   starting.catch(() => undefined);
+  // Its thread starts meanwhile, too, and ends also where the sound cannot be had.
+  const folder = setsFolder(request.stateFolder);
+  const store = request.keepsSets ? openSets(folder, config, starts) : undefined;
   const loaded = loadProfiles(config, request.source, log);
   const sound = await starting;
   const { audio } = sound;
@@ -105,9 +114,12 @@ const start = async (request: LiveRequest, log: Logger, starts: Starts): Promise
   const latencies = latenciesIn(request.stateFolder, config, warn);
   const calibration = calibrationOn(stage, latencies, request.stateFolder, { ...log, warn });
   starts.add(() => calibration.close());
+  const sets = store && (await startSets(store, folder, config, stage, log, starts));
   await startDevice(sound, config, session, latencies, log, starts);
-  const playing = { stage, show, calibration, figures: () => audio.figures() };
+  const playing = { stage, show, calibration, sets, figures: () => audio.figures() };
   const backstage = await startControllers(request, loaded, playing, log, starts);
+  // The first thing to be done at the end, while word of the engine is still heard.
+  if (sets !== undefined) starts.add(() => sets.keeper.whole());
   log.info(
     `ready: ${session.bpm} BPM, ${initial.grid.beatsPerBar} beats a bar, ${initial.bars} bars a stomp, ${initial.tracks.length} tracks`,
   );
@@ -131,13 +143,14 @@ type Playing = {
   readonly stage: Stage;
   readonly show: Show;
   readonly calibration: CalibrationWatch;
+  readonly sets: SetsParts | undefined;
   readonly figures: () => Figures;
 };
 
 const startControllers = async (
-  { config, source, terminal, backstagePath, onQuit }: LiveRequest,
+  { config, source, takesControllers, terminal, backstagePath, onQuit }: LiveRequest,
   loaded: LoadedProfiles,
-  { stage, show, calibration, figures }: Playing,
+  { stage, show, calibration, sets, figures }: Playing,
   log: Logger,
   starts: Starts,
 ): Promise<Backstage> => {
@@ -165,6 +178,7 @@ const startControllers = async (
     keep,
     notices$,
     notes$,
+    sets,
   });
   show.learn$.subscribe((controller) =>
     backstage.learn(controller.name, {
@@ -173,6 +187,6 @@ const startControllers = async (
     }),
   );
   if (backstagePath !== undefined) starts.add(await openBackstage(backstage, backstagePath, log));
-  await watch.open();
+  if (takesControllers) await watch.open();
   return backstage;
 };

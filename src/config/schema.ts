@@ -32,7 +32,9 @@ const outputChannels = () => {
     .refine((channels) => new Set(channels).size === channels.length, words);
 };
 
-const rate = () => oneOf([44_100, 48_000, 88_200, 96_000]);
+/** Frames a second that a looper may run at. */
+export const rates = [44_100, 48_000, 88_200, 96_000] as const;
+const rate = () => oneOf(rates);
 const tapeSeconds = () => number(10, 1800);
 const budgetMb = () => number(64, 65_536);
 
@@ -117,6 +119,14 @@ const audioSection = () =>
     outputShare: number(0, 1).nullable().default(null),
   });
 
+const setsSection = () =>
+  optionalSection({
+    /** What comes back at the start. */
+    restore: oneOf(['stopped', 'playing', 'nothing']).default('stopped'),
+    /** What is left free on the disk. */
+    reserveMb: whole(0, 1_000_000).default(256),
+  });
+
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 const sections = (profiles: readonly string[] | undefined) =>
@@ -127,6 +137,7 @@ const sections = (profiles: readonly string[] | undefined) =>
       audio: audioSection(),
       tape: optionalSection({ seconds: tapeSeconds().default(180) }),
       memory: optionalSection({ budgetMb: budgetMb().default(512) }),
+      sets: setsSection(),
       midi: midiSection(profiles),
       log: optionalSection({ level: oneOf(levels).default('info') }),
     },

@@ -16,7 +16,7 @@ import { learntForm } from '../core/learn/form.ts';
 import type { LearnCommand } from '../core/learn/learn.ts';
 import { isLearnable } from '../core/learn/learnable.ts';
 import { sayingLevel, sayingText } from '../core/learn/saying.ts';
-import type { Backstage, ControllerView, Listener, Work } from '../ports/backstage.ts';
+import type { Backstage, ControllerView, Listener, SetsQuestion, Work } from '../ports/backstage.ts';
 import type { Clock } from '../ports/clock.ts';
 import { calibrateWork } from './calibrate-work.ts';
 import type { JoinedController } from './controller.ts';
@@ -26,6 +26,7 @@ import { learningOf } from './learning-guest.ts';
 import type { Notice } from './midi-routes.ts';
 import { eventText, traceText } from './monitor-text.ts';
 import type { Session } from './session.ts';
+import { type SetsParts, setWork } from './set-work.ts';
 import type { Show } from './show.ts';
 
 /** A controller that can be named, with the port that a profile for it is to match. */
@@ -41,6 +42,8 @@ export type BackstageParts = {
   readonly keep: (form: LearntForm) => { readonly file: string; readonly isUsed: boolean };
   /** What is to be known of measurements besides their result. */
   readonly notes$: Observable<string>;
+  /** The sets on disk; undefined where they are not kept. */
+  readonly sets: SetsParts | undefined;
   /** What else a monitor tells. */
   readonly notices$: Observable<Notice>;
 };
@@ -108,6 +111,15 @@ export class ShowBackstage implements Backstage {
   calibrate(mute: boolean, listener: Listener): Work {
     const { session, notes$, scheduler } = this.#parts;
     return workOf(calibrateWork(session, mute, notes$, scheduler).subscribe(endOf(listener)), listener);
+  }
+
+  sets(question: SetsQuestion, listener: Listener): Work {
+    const { sets } = this.#parts;
+    const lines$ = defer(() => {
+      if (sets === undefined) throw new UserError('no-sets', 'this looper keeps no sets; its log says why');
+      return setWork(sets, question);
+    });
+    return workOf(lines$.subscribe(endOf(listener)), listener);
   }
 
   testLamps(name: string | undefined, listener: Listener): Work {

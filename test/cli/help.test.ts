@@ -3,10 +3,12 @@ import { checkConfigHelp } from '../../src/cli/check-config.ts';
 import { devicesHelp } from '../../src/cli/devices.ts';
 import { renderHelp } from '../../src/cli/render.ts';
 import { runHelp } from '../../src/cli/run.ts';
+import { setsHelp } from '../../src/cli/sets.ts';
 import { hindsight } from '../integration/program.ts';
 
 const helps = {
   run: runHelp,
+  sets: setsHelp,
   render: renderHelp,
   calibrate: calibrateHelp,
   devices: devicesHelp,

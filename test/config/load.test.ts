@@ -27,6 +27,7 @@ const defaults = {
     latencyFrames: null,
     outputShare: null,
   },
+  sets: { restore: 'stopped', reserveMb: 256 },
   tape: { seconds: 180 },
   memory: { budgetMb: 512 },
   midi: { profiles: null, controllers: [], clock: { ports: [], transport: 'always' }, thru: [] },
@@ -338,7 +339,7 @@ describe('the tape must fit in the budget', () => {
 });
 
 describe('unknown keys', () => {
-  const sections = 'session, click, audio, tape, memory, midi or log';
+  const sections = 'session, click, audio, tape, memory, sets, midi or log';
   const session = 'bpm, beatsPerBar, tracks, bars or retroThreshold';
   test.each([
     ['sesion: {}', `1:1 sesion: unknown key; allowed is ${sections}; did you mean \`session\`?`],
@@ -365,7 +366,7 @@ describe('unknown keys', () => {
 });
 
 describe('YAML that is not taken', () => {
-  const file = 'a file of keys with values: session, click, audio, tape, memory, midi or log';
+  const file = 'a file of keys with values: session, click, audio, tape, memory, sets, midi or log';
   const indent =
     'wrong indentation, or a bracket that is not closed; allowed are the keys of a section in one column, and brackets in pairs';
   const closed = 'something is not closed or has no colon; allowed is `key: value`, with quotes and brackets in pairs';

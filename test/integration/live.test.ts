@@ -42,6 +42,8 @@ const startLive = async () => {
     source: settingsFrom(undefined).source,
     rig: { rig: 'simulated', play: undefined, cableFrames: undefined },
     stateFolder: files.path('state'),
+    takesControllers: true,
+    keepsSets: true,
     events: files.path('events.jsonl'),
     terminal: { input: keys, output: screen },
     backstagePath: undefined,

@@ -55,7 +55,10 @@ export type ClipLine = { readonly frame: number; readonly type: 'clip' };
 /** What only a live rig tells. */
 type LiveLine =
   | { readonly type: 'interface'; readonly frame: number; readonly state: 'lost' | 'back' }
-  | { readonly type: 'calibration'; readonly frame: number; readonly phase: string };
+  | { readonly type: 'calibration'; readonly frame: number; readonly phase: string }
+  | { readonly type: 'kept'; readonly frame: number; readonly tracks: readonly number[] }
+  | { readonly type: 'set'; readonly frame: number; readonly phase: string; readonly name: string | null }
+  | { readonly type: 'storage'; readonly frame: number; readonly state: string; readonly code?: string };
 export type Line = TrackLine | BeatLine | LampLine | RefusedLine | ClipLine | LiveLine;
 
 /** The lines of one type, in order. */

@@ -38,7 +38,7 @@ const behind = (...profiles: readonly Profile[]) => {
   const overrule = (): void => {
     isUsed = false;
   };
-  const backstage = new ShowBackstage({ show, ...on.stage, seats, keep, notices$, notes$ });
+  const backstage = new ShowBackstage({ sets: undefined, show, ...on.stage, seats, keep, notices$, notes$ });
   const lines: string[] = [];
   const ends: (string | undefined)[] = [];
   const listener = { line: (line: string) => void lines.push(line), end: (why?: string) => void ends.push(why) };

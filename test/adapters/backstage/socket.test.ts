@@ -5,7 +5,7 @@ import { reachBackstage } from '../../../src/adapters/backstage/client.ts';
 import { socketPath, socketPaths } from '../../../src/adapters/backstage/path.ts';
 import { Lines, longestLine, readAnswer, readQuestion } from '../../../src/adapters/backstage/protocol.ts';
 import { openBackstage } from '../../../src/adapters/backstage/server.ts';
-import type { Backstage, Listener, Work } from '../../../src/ports/backstage.ts';
+import type { Backstage, Listener, SetsQuestion, Work } from '../../../src/ports/backstage.ts';
 import type { Logger } from '../../../src/ports/logger.ts';
 import { type Scratch, scratch } from '../files/scratch.ts';
 
@@ -28,6 +28,10 @@ class FakeBackstage implements Backstage {
 
   calibrate(mute: boolean, listener: Listener): Work {
     return this.#begin(`calibrate ${mute ? 'muted' : 'unmuted'}`, listener);
+  }
+
+  sets(question: SetsQuestion, listener: Listener): Work {
+    return this.#begin(`sets ${JSON.stringify(question)}`, listener);
   }
 
   testLamps(controller: string | undefined, listener: Listener): Work {
@@ -198,6 +202,31 @@ test('questions are read as they are meant, and nothing else', () => {
   for (const none of ['', '3', 'null', '[]', '{}', '{"say":"rm"}', '{"ask":"stop"}', '{"ask":"controllers"}']) {
     expect(readQuestion(none)).toBeUndefined();
   }
+});
+
+test.each([
+  { ask: 'sets', act: 'list' },
+  { ask: 'sets', act: 'save' },
+  { ask: 'sets', act: 'save', name: 'Jam' },
+  { ask: 'sets', act: 'rename', name: 'Jam', to: 'Ballad' },
+  { ask: 'sets', act: 'recover', place: 2 },
+  { ask: 'sets', act: 'tape', path: '/tmp/tape.wav' },
+  { ask: 'sets', act: 'import', path: '/tmp/riff.wav', track: 3, bars: 2 },
+])('a question about sets comes across: %j', (question) => {
+  expect(readQuestion(JSON.stringify({ ...question, more: 1 }))).toEqual(question);
+});
+
+test.each([
+  { ask: 'sets' },
+  { ask: 'sets', act: 'burn' },
+  { ask: 'sets', act: 'load' },
+  { ask: 'sets', act: 'rename', name: 'Jam' },
+  { ask: 'sets', act: 'recover', place: 1.5 },
+  { ask: 'sets', act: 'tape', path: 'tape.wav' },
+  { ask: 'sets', act: 'import', path: '../riff.wav', track: 3 },
+  { ask: 'sets', act: 'import', path: '/tmp/riff.wav', track: '3' },
+])('what is no question about sets is none: %j', (question) => {
+  expect(readQuestion(JSON.stringify(question))).toBeUndefined();
 });
 
 test('answers are read as they are meant, and nothing else', () => {
