@@ -36,6 +36,13 @@ export const optionsAndWords = <const Known extends Options>(
 /** Node's own words go on over several lines. */
 const firstSentence = (text: string): string => text.replace(/\.?(\n.*)?$/s, '');
 
+/** Refuses too few and too many words beside the options. */
+export const checkWords = (command: string, given: readonly string[], least: number, most: number): void => {
+  if (given.length < least) throw usageOf(command, least === 2 ? 'two names are needed' : 'one word more is needed');
+  if (given.length > most)
+    throw usageOf(command, `"${given[most]}" is one word too many; quote a name that has spaces`);
+};
+
 /** A whole number from a word, within its range. */
 export const wholeWord = (command: string, name: string, text: string, min: number, max: number): number => {
   const value = Number(text);

@@ -4,6 +4,7 @@ import { limits } from '../core/session/state.ts';
 import { maxBlockFrames } from '../engine/protocol.ts';
 import { type ExitCode, exitCodes, stopSignals } from './exit.ts';
 import { optionsOf, required, wholeOption } from './options.ts';
+import { showProgress } from './progress.ts';
 import { settingsFrom, warnOf } from './settings.ts';
 
 export const renderHelp = `hindsight render --input IN.wav --midi STOMPS.mid --output OUT.wav
@@ -87,14 +88,9 @@ const playAll = async (opened: Render, interruption: { readonly by: string | und
   const step = 48000;
   for (let frame = 0; frame < opened.frames; frame += step) {
     opened.advanceTo(Math.min(opened.frames, frame + step));
-    showProgress((frame + step) / opened.frames);
+    showProgress('rendering', (frame + step) / opened.frames);
     await breath();
     if (interruption.by !== undefined) throw new Interrupted(interruption.by);
   }
   opened.commit();
-};
-
-const showProgress = (share: number): void => {
-  if (!process.stderr.isTTY) return;
-  process.stderr.write(share < 1 ? `\rrendering ${Math.floor(share * 100)} %` : '\r\x1b[2K');
 };

@@ -4,14 +4,10 @@ import { exportSet as compose } from '../compose/export.ts';
 import { messageOf, UserError } from '../core/errors.ts';
 import { workAt } from './backstage.ts';
 import { type ExitCode, exitCodes, stopSignals } from './exit.ts';
-import { optionsAndWords, required, usageOf, wholeOption } from './options.ts';
+import { checkWords, optionsAndWords, required, wholeOption } from './options.ts';
+import { showProgress } from './progress.ts';
 
 const mostPasses = 64;
-
-const showProgress = (share: number): void => {
-  if (!process.stderr.isTTY) return;
-  process.stderr.write(share < 1 ? `\rexporting ${Math.floor(share * 100)} %` : '\r\x1b[2K');
-};
 
 /** Where the sets of the looper are that is asked, which may be another one's than ours, once all of them is on disk; undefined where it failed. */
 const folderOfSets = async (config: string | undefined): Promise<string | undefined> => {
@@ -35,7 +31,7 @@ const stoppable = (): ((share: number) => void) => {
   }
   return (share) => {
     if (by !== undefined) throw new Error(`hindsight sets export: stopped by ${by}; nothing was written`);
-    showProgress(share);
+    showProgress('exporting', share);
   };
 };
 
@@ -48,8 +44,8 @@ export const exportSet = async (args: readonly string[]): Promise<ExitCode> => {
     tape: { type: 'boolean', default: false },
     config: { type: 'string' },
   });
-  const [name, surplus] = positionals;
-  if (surplus !== undefined) throw usageOf(command, `"${surplus}" is one word too many; quote a name that has spaces`);
+  checkWords(command, positionals, 0, 1);
+  const [name] = positionals;
   const output = resolve(required(command, 'output', values.output));
   const passes = wholeOption(command, 'passes', values.passes, 1, mostPasses);
   // The tape has to lie somewhere with room, as the ZIP has.

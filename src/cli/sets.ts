@@ -3,7 +3,7 @@ import { limits } from '../core/session/state.ts';
 import type { SetsQuestion } from '../ports/backstage.ts';
 import { workAt } from './backstage.ts';
 import type { ExitCode } from './exit.ts';
-import { optionsAndWords, required, usageOf, wholeOption, wholeWord } from './options.ts';
+import { checkWords, optionsAndWords, required, usageOf, wholeOption, wholeWord } from './options.ts';
 import { exportSet } from './sets-export.ts';
 
 export const setsHelp = `hindsight sets list
@@ -45,7 +45,7 @@ const acts = ['list', 'save', 'load', 'new', 'rename', 'delete', 'bin', 'recover
 type Act = (typeof acts)[number];
 
 /** How many words each takes besides. */
-const words: Readonly<Record<Act, readonly [least: number, most: number]>> = {
+const words: Readonly<Record<Exclude<Act, 'export'>, readonly [least: number, most: number]>> = {
   list: [0, 0],
   save: [0, 1],
   load: [1, 1],
@@ -55,17 +55,12 @@ const words: Readonly<Record<Act, readonly [least: number, most: number]>> = {
   bin: [0, 0],
   recover: [1, 2],
   import: [1, 1],
-  export: [0, 1],
 };
 
 const config = { config: { type: 'string' } } as const;
 
-const checkCount = (act: Act, given: readonly string[]): void => {
-  const [least, most] = words[act];
-  if (given.length < least)
-    throw usageOf(`sets ${act}`, least === 2 ? 'two names are needed' : 'one word more is needed');
-  if (given.length > most)
-    throw usageOf(`sets ${act}`, `"${given[most]}" is one word too many; quote a name that has spaces`);
+const checkNames = (act: Exclude<Act, 'export'>, given: readonly string[]): void => {
+  checkWords(`sets ${act}`, given, ...words[act]);
   if (given.includes('')) throw usageOf(`sets ${act}`, 'an empty word is no name');
 };
 
@@ -74,7 +69,7 @@ const ask = (question: SetsQuestion, file: string | undefined): Promise<ExitCode
 
 const simple = (act: Exclude<Act, 'import' | 'export'>, args: readonly string[]): Promise<ExitCode> => {
   const { values, positionals } = optionsAndWords(`sets ${act}`, args, config);
-  checkCount(act, positionals);
+  checkNames(act, positionals);
   const [name = '', to = ''] = positionals;
   switch (act) {
     case 'list':
@@ -98,7 +93,7 @@ const simple = (act: Exclude<Act, 'import' | 'export'>, args: readonly string[])
 const importFile = (args: readonly string[]): Promise<ExitCode> => {
   const known = { ...config, track: { type: 'string' }, bars: { type: 'string' } } as const;
   const { values, positionals } = optionsAndWords('sets import', args, known);
-  checkCount('import', positionals);
+  checkNames('import', positionals);
   const track = wholeOption('sets import', 'track', required('sets import', 'track', values.track), 1, 64);
   const { min, max } = limits.bars;
   const bars = values.bars === undefined ? undefined : wholeOption('sets import', 'bars', values.bars, min, max);

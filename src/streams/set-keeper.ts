@@ -3,7 +3,7 @@ import { UserError } from '../core/errors.ts';
 import { heldLoops, usedFrames } from '../core/session/held.ts';
 import { loopsIn } from '../core/session/history.ts';
 import type { SessionState } from '../core/session/state.ts';
-import { heldSet, isComplete } from '../core/set/held-set.ts';
+import { heldLoop, heldSet, isComplete } from '../core/set/held-set.ts';
 import type { HeldSet } from '../core/set/kept-set.ts';
 import { memoryFrames } from '../core/sound/span.ts';
 import { isComingIn } from '../core/track/state.ts';
@@ -137,7 +137,7 @@ export class SetKeeper {
     const { session } = moment;
     const isNew = isReplaced(moment);
     if (this.#trouble !== '' && !this.#busy) this.#makeRoom(session);
-    if (!isComplete(session) || (!isNew && isUnchanged(this.#looked, session))) return;
+    if ((!isNew && isUnchanged(this.#looked, session)) || !isComplete(session)) return;
     this.#looked = session;
     const set = heldSet(session);
     if (isNew) {
@@ -223,10 +223,7 @@ export class SetKeeper {
     if (job.type === 'bin') return this.#store.binCurrent();
     const sounds = new Map<number, LoopSound>();
     for (const [id, { sound }] of this.#lent) sounds.set(id, sound);
-    const undoable = loopsIn(this.#stage.session.state.history).map(({ id, stored }) => ({
-      loopId: id,
-      ...(stored !== undefined && { stored }),
-    }));
+    const undoable = loopsIn(this.#stage.session.state.history).map(heldLoop);
     return this.#store.keep(job.set, sounds, undoable);
   }
 

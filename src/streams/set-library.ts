@@ -1,5 +1,6 @@
 import { mergeMap, Subscription } from 'rxjs';
 import { messageOf, UserError } from '../core/errors.ts';
+import { modulo } from '../core/modulo.ts';
 import type { StoreWish } from '../core/session/outcome.ts';
 import { allEmpty, limits, trackOf } from '../core/session/state.ts';
 import type { HeldSet, KeptTrack, StoredSet } from '../core/set/kept-set.ts';
@@ -31,7 +32,7 @@ const nameAt = (
   const now = sets.findIndex(({ name }) => name === current);
   // From a set that was never saved the first step leads to the first set, or back to the last.
   const from = now < 0 && by < 0 ? 0 : now;
-  const index = place === undefined ? (((from + by) % count) + count) % count : place - 1;
+  const index = place === undefined ? modulo(from + by, count) : place - 1;
   const { name } = sets[index] ?? {};
   if (name !== undefined) return name;
   throw new UserError('no-such-set', `there is no set at place ${place}; there are ${count} of them`);

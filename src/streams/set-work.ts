@@ -24,8 +24,10 @@ type Say = (line: string) => void;
 
 const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MB`;
 
+const loopsText = (count: number): string => (count === 1 ? '1 loop' : `${count} loops`);
+
 const viewText = ({ name, bpm, beatsPerBar, tracks, seconds, bytes }: SetView, place: number): string =>
-  `${place}. ${name}: ${bpmText(bpm)} BPM, ${beatsPerBar} beats a bar, ${tracks === 1 ? '1 loop' : `${tracks} loops`} of ${seconds.toFixed(1)} s, ${megabytes(bytes)}`;
+  `${place}. ${name}: ${bpmText(bpm)} BPM, ${beatsPerBar} beats a bar, ${loopsText(tracks)} of ${seconds.toFixed(1)} s, ${megabytes(bytes)}`;
 
 /** What the disk has had to bear, in a line. `hours` is the time since the start. */
 export const storeText = ({ filesWritten, bytesWritten, freeBytes }: StoreFigures, hours: number): string =>
@@ -65,12 +67,16 @@ const commanded = ({ session }: Stage, command: SessionCommand, phase: 'loaded' 
     reject(new UserError(refused.code, refused.reason));
   });
 
+const sayViews = (views: readonly SetView[], say: Say): void => {
+  for (const [index, view] of views.entries()) say(viewText(view, index + 1));
+};
+
 const list = async ({ store, stage }: SetsParts, say: Say): Promise<void> => {
   const { sets, troubles } = await store.list();
   const { setName, tracks } = stage.session.state;
   const held = tracks.filter(({ state }) => state !== 'EMPTY').length;
-  say(`now: ${setName ?? 'a set without a name'}, ${held === 1 ? '1 loop' : `${held} loops`}`);
-  for (const [index, view] of sets.entries()) say(viewText(view, index + 1));
+  say(`now: ${setName ?? 'a set without a name'}, ${loopsText(held)}`);
+  sayViews(sets, say);
   if (sets.length === 0) say('no set is saved yet; hindsight sets save NAME does it');
   for (const trouble of troubles) say(trouble);
 };
@@ -107,7 +113,7 @@ const act = async (parts: SetsParts, question: SetsQuestion, say: Say): Promise<
       return list(parts, say);
     case 'bin': {
       const views = await store.listBin();
-      for (const [index, view] of views.entries()) say(viewText(view, index + 1));
+      sayViews(views, say);
       if (views.length === 0) say('the bin is empty');
       return;
     }

@@ -19,6 +19,9 @@ const frameBytes = 8;
 /** The sizes in a WAV header have 32 bits, and the largest one counts all but its first 8 bytes: 4 GB, 3 h at 48 kHz. */
 export const maxWavFrames = Math.floor((0xffff_ffff - (wavHeaderBytes - 8)) / frameBytes);
 
+/** The bytes of a whole file of so many frames. */
+export const wavBytesOf = (frames: number): number => wavHeaderBytes + frames * frameBytes;
+
 /** RIFF, a `fmt ` of 18 bytes and a `fact`, as the standard asks for all but PCM (Multimedia Programming Interface 1.0, New Multimedia Data Types 1994). */
 export const wavHeaderOf = (rate: Rate, frames: number): Buffer => {
   const header = Buffer.alloc(wavHeaderBytes);

@@ -2,7 +2,7 @@ import type { SoundCommand } from '../sound/command.ts';
 import type { Frame } from '../time/units.ts';
 import { type Loop, memoryOf } from '../track/state.ts';
 import type { SessionEvent } from './event.ts';
-import { type Content, type History, type LoopNews, loopsIn, mostSteps, withNews } from './history.ts';
+import { type History, type LoopNews, loopsIn, mostSteps, renewed, withNews } from './history.ts';
 import type { SessionState } from './state.ts';
 
 type Holder = Pick<SessionState, 'tracks' | 'history' | 'incoming'>;
@@ -38,15 +38,13 @@ export const releases = (before: Holder, after: Holder): readonly SoundCommand[]
 /** The session with what is new of a loop, wherever it is held. */
 export const withLoop = (session: SessionState, id: number, news: LoopNews): SessionState => {
   const { incoming } = session;
-  const renewed = (content: Content): Content =>
-    content.loop?.id === id ? { ...content, loop: { ...content.loop, ...news } } : content;
   return {
     ...session,
     tracks: session.tracks.map((track) =>
       track.state !== 'EMPTY' && track.loop.id === id ? { ...track, loop: { ...track.loop, ...news } } : track,
     ),
     history: withNews(session.history, id, news),
-    ...(incoming && { incoming: { ...incoming, contents: incoming.contents.map(renewed) } }),
+    ...(incoming && { incoming: { ...incoming, contents: incoming.contents.map((one) => renewed(one, id, news)) } }),
   };
 };
 

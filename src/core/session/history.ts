@@ -62,13 +62,13 @@ const holds = (history: History, id: number): boolean => loopsIn(history).some((
 /** What becomes known of a loop, wherever it is held. Where it lies is not: it may have been put on other beats meanwhile. */
 export type LoopNews = Partial<Pick<Loop, 'sound' | 'lostFrames'>>;
 
+/** A content with what is new of a loop, if it holds that. */
+export const renewed = (content: Content, id: number, news: LoopNews): Content =>
+  content.loop?.id === id ? { ...content, loop: { ...content.loop, ...news } } : content;
+
 /** The history with what is new of a loop. */
 export const withNews = (history: History, id: number, news: LoopNews): History =>
-  holds(history, id)
-    ? mapContents(history, (content) =>
-        content.loop?.id === id ? { ...content, loop: { ...content.loop, ...news } } : content,
-      )
-    : history;
+  holds(history, id) ? mapContents(history, (content) => renewed(content, id, news)) : history;
 
 /** What a track held before a loop came to it, which is nothing where no step tells. */
 export const heldBefore = ({ past, future }: History, id: number): Content | undefined => {

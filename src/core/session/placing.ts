@@ -1,3 +1,4 @@
+import { modulo } from '../modulo.ts';
 import type { SoundCommand } from '../sound/command.ts';
 import { beatAt, frameOfBeat, type Grid, nextBarBeat } from '../time/grid.ts';
 import type { Beat, Frame } from '../time/units.ts';
@@ -10,9 +11,6 @@ import { type SessionState, trackOf, withTrack } from './state.ts';
 /** From which frame on a change is heard: undefined for at once. */
 export const changeFrame = ({ grid }: SessionState, frame: Frame, at: When = 'now'): Frame | undefined =>
   at === 'bar' ? frameOfBeat(grid, nextBarBeat(grid, frame)) : undefined;
-
-/** The remainder that is never negative. */
-const modulo = (value: number, by: number): number => ((value % by) + by) % by;
 
 /** On which beat of a bar a loop begins. */
 export const phaseOf = ({ startBeat }: Pick<Loop, 'startBeat'>, { beatsPerBar }: Pick<Grid, 'beatsPerBar'>): Beat =>
@@ -46,18 +44,16 @@ export const passFrom = (loop: Loop, grid: Grid, beat: Beat): Beat =>
 
 type Start = Extract<SoundCommand, { type: 'start' }>;
 
+/** Plays a loop from a frame on, in passes of which one begins on a beat. */
+export const startFrom = (track: number, loop: Loop, grid: Grid, atBeat: Beat, from: Frame | undefined): Start => ({
+  ...{ type: 'start', track, loopId: loop.id, grid, atBeat },
+  ...(from !== undefined && from !== frameOfBeat(grid, atBeat) && { fromFrame: from }),
+});
+
 /** Plays a loop from the first bar line after `frame`. */
 export const startAtBar = (track: number, loop: Loop, grid: Grid, frame: Frame): Start => {
   const bar = nextBarBeat(grid, frame);
-  const atBeat = passFrom(loop, grid, bar);
-  return {
-    type: 'start',
-    track,
-    loopId: loop.id,
-    grid,
-    atBeat,
-    ...(atBeat !== bar && { fromFrame: frameOfBeat(grid, bar) }),
-  };
+  return startFrom(track, loop, grid, passFrom(loop, grid, bar), frameOfBeat(grid, bar));
 };
 
 /** Whether a track sounds, if with a loop of which another one is about to take the place. */
@@ -100,10 +96,9 @@ const playing = (session: SessionState, content: Content, loop: Loop, frame: Fra
     ...{ id: content.track, state: 'TRIGGERED', loop, waitsFor: 'start', passBeat: atBeat },
     ...((isSounding(before) || from === undefined) && { sounds: true }),
   };
-  const fromFrame = from === undefined || from === frameOfBeat(grid, atBeat) ? {} : { fromFrame: from };
   return {
     session: { ...withTrack(session, track), fresh: [...session.fresh, track.id] },
-    effects: [...calledOff(before), { type: 'start', track: track.id, loopId: loop.id, grid, atBeat, ...fromFrame }],
+    effects: [...calledOff(before), startFrom(track.id, loop, grid, atBeat, from)],
   };
 };
 

@@ -9,7 +9,7 @@ import { heldLoops, neededFrames, withLoop } from './held.ts';
 import { type Content, noHistory, withoutLoop } from './history.ts';
 import type { Reduced } from './outcome.ts';
 import { done, refuse } from './outcome.ts';
-import { onGrid, passFrom, startAtBar } from './placing.ts';
+import { onGrid, passFrom, startAtBar, startFrom } from './placing.ts';
 import { noted } from './second-thoughts.ts';
 import { allEmpty, type SessionState, trackOf, withTrack } from './state.ts';
 import { reset } from './trackwork.ts';
@@ -131,11 +131,8 @@ export const bringLoop = (session: SessionState, frame: Frame, id: number, form:
 const isRead = ({ loop }: Content): boolean => loop === undefined || !isUnread(loop);
 
 /** How a content of a set begins to sound, if it does. */
-const startOf = ({ track, loop, passBeat }: Content, grid: Grid, from: Frame): readonly SoundCommand[] => {
-  if (loop === undefined || passBeat === undefined) return [];
-  const fromFrame = frameOfBeat(grid, passBeat) === from ? {} : { fromFrame: from };
-  return [{ type: 'start', track, loopId: loop.id, grid, atBeat: passBeat, ...fromFrame }];
-};
+const startOf = ({ track, loop, passBeat }: Content, grid: Grid, from: Frame): readonly SoundCommand[] =>
+  loop === undefined || passBeat === undefined ? [] : [startFrom(track, loop, grid, passBeat, from)];
 
 /** Silences a track at once, but not what a set is about to bring to it. */
 export const silencing = ({ incoming }: SessionState, id: number): readonly SoundCommand[] => {

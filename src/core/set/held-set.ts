@@ -5,6 +5,9 @@ import type { Grid } from '../time/grid.ts';
 import { isCapturing, isGoing, type Loop, type Track } from '../track/state.ts';
 import type { HeldLoop, HeldSet, KeptTrack, LoopForm } from './kept-set.ts';
 
+/** A loop by which its sound is found. */
+export const heldLoop = ({ id, stored }: Loop): HeldLoop => ({ loopId: id, ...(stored !== undefined && { stored }) });
+
 /** What is to be known of a loop to keep it. */
 const formOf = (loop: Loop, grid: Grid): LoopForm => ({
   frames: loop.frames,
@@ -32,9 +35,7 @@ const keptLoop = (loop: Loop, history: History): Loop | undefined => {
 const keptTrack = (track: Track, { grid, history }: SessionState): readonly KeptTrack<HeldLoop>[] => {
   const loop = track.state === 'EMPTY' ? undefined : keptLoop(track.loop, history);
   if (loop === undefined) return [];
-  const { id: loopId, stored } = loop;
-  const held = { loopId, ...(stored !== undefined && { stored }) };
-  return [{ track: track.id, playing: willPlay(track), loop: { ...held, ...formOf(loop, grid) } }];
+  return [{ track: track.id, playing: willPlay(track), loop: { ...heldLoop(loop), ...formOf(loop, grid) } }];
 };
 
 /** Whether a set is there as a whole: one that is still converted as it is read would be kept without what is not read yet. */

@@ -19,3 +19,10 @@ export const aSet = (changed: Partial<HeldSet> = {}): HeldSet => ({
 
 export const read = (frame: number, ...loopIds: readonly number[]): readonly SessionInput[] =>
   loopIds.map((loopId) => ({ type: 'loopRead', frame, loopId }));
+
+export const unreadable = (frame: number, loopId: number): SessionInput => ({
+  type: 'loopUnreadable',
+  frame,
+  loopId,
+  reason: 'it is damaged',
+});

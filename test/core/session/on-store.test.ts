@@ -1,7 +1,7 @@
 import type { SessionCommand } from '../../../src/core/session/command.ts';
 import type { SessionInput } from '../../../src/core/session/outcome.ts';
 import type { SessionState } from '../../../src/core/session/state.ts';
-import { aForm, read } from './a-set.ts';
+import { aForm, read, unreadable } from './a-set.ts';
 import { asked, course } from './course.ts';
 import { sessionIn, situationOf } from './situations.ts';
 
@@ -10,12 +10,6 @@ const frame = 385_000;
 const playing = (): SessionState => sessionIn('PLAYING');
 const empty = (changed: Partial<SessionState> = {}): SessionState => sessionIn('EMPTY', changed);
 const command = (one: SessionCommand): SessionInput => asked(frame, one);
-const unreadable = (loopId: number): SessionInput => ({
-  type: 'loopUnreadable',
-  frame,
-  loopId,
-  reason: 'it is damaged',
-});
 const states = ({ tracks }: SessionState) => tracks.map(situationOf);
 
 describe('a file that becomes a loop', () => {
@@ -33,7 +27,7 @@ describe('a file that becomes a loop', () => {
   });
 
   test('leaves no step where it cannot be read', () => {
-    const { session } = course(empty(), loopFound(2), unreadable(-9));
+    const { session } = course(empty(), loopFound(2), unreadable(frame, -9));
     expect([states(session)[1], session.history.past]).toEqual(['EMPTY', []]);
   });
 

@@ -3,7 +3,7 @@ import type { SessionInput } from '../../../src/core/session/outcome.ts';
 import type { SessionState } from '../../../src/core/session/state.ts';
 import type { HeldSet } from '../../../src/core/set/kept-set.ts';
 import type { Track } from '../../../src/core/track/state.ts';
-import { aForm, aSet, read } from './a-set.ts';
+import { aForm, aSet, read, unreadable } from './a-set.ts';
 import { asked, course, happened, loopOf } from './course.ts';
 import { loop, loopFact, sessionIn, situationOf, trackIn } from './situations.ts';
 
@@ -22,12 +22,6 @@ const restored = (set: HeldSet, plays: boolean): SessionInput => ({ type: 'setRe
 const found = (set: HeldSet = aSet()): SessionInput => ({ type: 'setFound', frame, set });
 const command = (one: SessionCommand, at = frame): SessionInput => asked(at, one);
 const gridSet = (id = 1): SessionInput => happened({ type: 'gridSet', frame: next, id });
-const unreadable = (loopId: number): SessionInput => ({
-  type: 'loopUnreadable',
-  frame,
-  loopId,
-  reason: 'it is damaged',
-});
 const states = ({ tracks }: SessionState) => tracks.map(situationOf);
 
 describe('the set of last time', () => {
@@ -71,7 +65,7 @@ describe('the set of last time', () => {
   });
 
   test('comes without a loop that cannot be read', () => {
-    const { session, effects, events } = course(empty(), restored(aSet(), false), unreadable(-1));
+    const { session, effects, events } = course(empty(), restored(aSet(), false), unreadable(frame, -1));
     expect(states(session)).toEqual(['EMPTY', 'EMPTY', 'STOPPED']);
     expect(effects.slice(-2)).toEqual([
       { type: 'clear', track: 1 },
@@ -104,7 +98,7 @@ describe('a start of a loop that is still to be read', () => {
   test.each<[string, SessionInput]>([
     ['stopped', command({ type: 'stop', track: 3 })],
     ['cleared', command({ type: 'clear', track: 3 })],
-    ['found to be unreadable', unreadable(-2)],
+    ['found to be unreadable', unreadable(frame, -2)],
   ])('waits no more for another one that is %s', (_, input) => {
     const { effects } = course(stopped, start(1), start(3), ...read(frame, -1), input);
     expect(effects).toContainEqual(expect.objectContaining({ type: 'start', track: 1, atBeat: 20 }));
@@ -180,7 +174,7 @@ describe('a set that is loaded while loops play', () => {
   });
 
   test('comes without the loops that cannot be read', () => {
-    const { session, events } = course(playing(), found(), unreadable(-1), ...read(frame, -2), gridSet());
+    const { session, events } = course(playing(), found(), unreadable(frame, -1), ...read(frame, -2), gridSet());
     expect(states(session)).toEqual(['EMPTY', 'EMPTY', 'STOPPED']);
     expect(events).toContainEqual({ type: 'unreadable', frame, track: 1, reason: 'it is damaged' });
   });

@@ -8,7 +8,7 @@ import type { LoopSound } from '../../../ports/audio-engine.ts';
 import type { Disk } from '../disk.ts';
 import { type InputFile, openInput, readAt } from '../input-file.ts';
 import { setAside } from '../set-aside.ts';
-import { createWav, maxWavFrames, sampleBytesOf, wavHeaderBytes, wavHeaderOf } from '../wav-writer.ts';
+import { createWav, maxWavFrames, sampleBytesOf, wavBytesOf, wavHeaderBytes, wavHeaderOf } from '../wav-writer.ts';
 import { syncFolder } from '../write-aside.ts';
 import { stretchesOf } from './loop-memory.ts';
 import { type Source, sliceFrames } from './pour.ts';
@@ -31,9 +31,6 @@ export const soundName = (rate: Rate, sound: LoopSound): string => {
 };
 
 export const soundPath = (folder: string, name: string): string => join(folder, `${name}.wav`);
-
-/** What a sound of some frames takes on disk. */
-export const soundBytes = (frames: Frame): number => wavHeaderBytes + frames * bytesPerFrame;
 
 /** A sound on disk, open. `isWhole` tells, once all was read, whether it is what was written. */
 export type OpenSound = Source & { isWhole(): boolean; close(): void };
@@ -106,7 +103,7 @@ export const giveUpSound = (folder: string, name: string, disk: Disk): void => {
 
 /** Whether a sound is there in its full length: a look that costs nothing. */
 export const isSoundThere = (folder: string, name: string, frames: Frame, disk: Disk): boolean =>
-  disk.statSync(soundPath(folder, name), { throwIfNoEntry: false })?.size === soundBytes(frames);
+  disk.statSync(soundPath(folder, name), { throwIfNoEntry: false })?.size === wavBytesOf(frames);
 
 /** Whether all of a sound is as it was written; what is not is set aside. Throws where it cannot be read. */
 const isSoundWhole = (folder: string, name: string, disk: Disk): boolean => {
@@ -153,7 +150,7 @@ export const putSound = (
     syncSound(folder, name, disk);
     return;
   }
-  beforeWriting(soundBytes(sound.frames));
+  beforeWriting(wavBytesOf(sound.frames));
   const wav = createWav(soundPath(folder, name), rate, undefined, disk);
   try {
     for (const stretch of stretchesOf(sound)) wav.write(stretch, stretch.length / 2);
