@@ -4,6 +4,8 @@ import type { Mishap } from './devices/device.ts';
 import type { Engine } from './engine.ts';
 import type { SharedFigures } from './figures.ts';
 import type { SharedClock } from './frame-clock.ts';
+import type { LevelMeter } from './levels.ts';
+import type { MixTap } from './mix-tap.ts';
 import { monotonicNow } from './monotonic.ts';
 
 /** How often the spread of the block times is worked out. */
@@ -14,6 +16,8 @@ export type DeckParts = {
   readonly times: BlockTimes;
   readonly clock: SharedClock;
   readonly figures: SharedFigures;
+  readonly levels: LevelMeter;
+  readonly mix: MixTap;
   readonly blockFrames: number;
 };
 
@@ -46,7 +50,7 @@ export class Deck {
 
   /** A block of a device: see `Process`. */
   take(input: Float32Array, output: Float32Array, frames: number, time: Millis, mishap: Mishap): void {
-    const { engine, times, figures } = this.#parts;
+    const { engine, times, figures, levels, mix } = this.#parts;
     const before = times.time;
     const lost = times.update(time, frames, this.#isFresh || mishap === 'xrun');
     if (this.#isFresh) this.#comeBack(lost);
@@ -54,6 +58,8 @@ export class Deck {
     const first = engine.frame;
     const began = monotonicNow();
     engine.process(input, output, frames);
+    levels.take(input, output, frames);
+    mix.take(output, frames, first);
     figures.most('worstBlockMs', monotonicNow() - began);
     this.#tell(first, time);
   }
@@ -70,12 +76,13 @@ export class Deck {
 
   /** Without a device: plays what is due by `now`, a block behind, so that a device that comes back is never too early. */
   pass(now: Millis): void {
-    const { engine, times, blockFrames } = this.#parts;
+    const { engine, times, mix, blockFrames } = this.#parts;
     if (Number.isNaN(times.time)) times.update(now, blockFrames, false);
     while (times.expected + blockFrames * times.msPerFrame <= now) {
       times.pass(blockFrames);
       const first = engine.frame;
       engine.lose(blockFrames);
+      mix.pass(blockFrames, engine.frame);
       this.#parts.clock.write(first, engine.frame, times.time, times.msPerFrame);
     }
   }

@@ -47,13 +47,18 @@ export type DeviceRequest =
 /** How the engine meets a device. */
 export type Blocks = { readonly rate: Rate; readonly blockFrames: number; readonly queueBlocks: number };
 
-/** What the worker is started with. `clock` and `figures` are written by it; `loops` is the memory of all loops, which comes in pieces with commands. */
+/**
+ * What the worker is started with. `clock`, `figures`, `levels` and `mix` are written by it; `loops` is the memory of all loops,
+ * which comes in pieces with commands.
+ */
 export type WorkerStart = {
   readonly engine: EngineOptions;
   readonly loops: Float32Array;
   readonly blocks: Blocks;
   readonly clock: SharedArrayBuffer;
   readonly figures: SharedArrayBuffer;
+  readonly levels: SharedArrayBuffer;
+  readonly mix: SharedArrayBuffer;
 };
 
 export type ToWorker =

@@ -2,6 +2,9 @@ import type { SoundCommand } from '../core/sound/command.ts';
 import { loopFrames, pieceFrames, seamFrames } from '../core/sound/span.ts';
 import type { Grid } from '../core/time/grid.ts';
 import { Engine } from './engine.ts';
+import { LevelMeter, SharedLevels } from './levels.ts';
+import { MixOutlet } from './mix-outlet.ts';
+import { MixTap, SharedMix } from './mix-tap.ts';
 import type { EngineOptions } from './protocol.ts';
 
 const blocks = 600;
@@ -31,6 +34,7 @@ export const warmUp = (options: EngineOptions): void => {
   engine.apply({ type: 'setGrid', grid });
   const input = new Float32Array(blockFrames * options.inputs.channels).fill(0.5);
   const output = new Float32Array(blockFrames * options.outputs.channels);
+  const outlook = outlookFor(options);
   const [first, second] = [0, pieces].map((from) => Int32Array.from({ length: pieces }, (_, index) => from + index));
   for (let block = 0; block < blocks; block += 1) {
     if (block === 2) engine.apply(captureOf(grid), first);
@@ -42,7 +46,20 @@ export const warmUp = (options: EngineOptions): void => {
       for (const loopId of [1, 2]) engine.apply({ type: 'release', loopId });
     }
     engine.process(input, output, blockFrames);
+    outlook(input, output, engine.frame - blockFrames);
   }
+};
+
+/** Levels and a mix that is listened to: who opens it in the midst of a show gets warm code, too. */
+const outlookFor = (options: EngineOptions) => {
+  const levels = new LevelMeter(new SharedLevels(new SharedArrayBuffer(SharedLevels.bytes)), options);
+  const shared = new SharedMix(new SharedArrayBuffer(SharedMix.bytes(options.grid.rate)));
+  const mix = new MixTap(shared, options.outputs);
+  new MixOutlet(shared).open();
+  return (input: Float32Array, output: Float32Array, first: number): void => {
+    levels.take(input, output, blockFrames);
+    mix.take(output, blockFrames, first);
+  };
 };
 
 const captureOf = (grid: Grid): SoundCommand => ({

@@ -8,6 +8,8 @@ import { SimulatedDevice } from './devices/simulated.ts';
 import { Engine } from './engine.ts';
 import { SharedFigures } from './figures.ts';
 import { SharedClock } from './frame-clock.ts';
+import { LevelMeter, SharedLevels } from './levels.ts';
+import { MixTap, SharedMix } from './mix-tap.ts';
 import { monotonicNow } from './monotonic.ts';
 import type { DeviceRequest, FromWorker, ToWorker, WorkerStart } from './protocol.ts';
 import { Seat } from './seat.ts';
@@ -31,8 +33,10 @@ const engine = new Engine(options, start.loops);
 const figures = new SharedFigures(start.figures);
 const times = new BlockTimes(blocks.rate);
 const clock = new SharedClock(start.clock);
+const levels = new LevelMeter(new SharedLevels(start.levels), options);
+const mix = new MixTap(new SharedMix(start.mix), options.outputs);
 warmUp(options);
-const deck = new Deck({ engine, times, clock, figures, blockFrames: blocks.blockFrames });
+const deck = new Deck({ engine, times, clock, figures, levels, mix, blockFrames: blocks.blockFrames });
 
 const tellFacts = (): void => {
   if (engine.hasFacts) say({ type: 'facts', facts: engine.drainFacts() });

@@ -1,11 +1,14 @@
-// Prints the bytes that 10,000 blocks of a busy engine allocate. Run by the allocation test, in a heap too large to be collected meanwhile.
+// Prints the bytes that 10,000 blocks of a busy engine allocate, with its levels and a mix that is listened to. Run by the allocation test, in a heap too large to be collected meanwhile.
 import { LocalEngine } from '../../dist/adapters/engine/local-engine.js';
 import { barBeatOf, beatAt } from '../../dist/core/time/grid.js';
 import { Engine } from '../../dist/engine/engine.js';
+import { LevelMeter, SharedLevels } from '../../dist/engine/levels.js';
+import { MixOutlet } from '../../dist/engine/mix-outlet.js';
+import { MixTap, SharedMix } from '../../dist/engine/mix-tap.js';
 
 const grid = { rate: 48000, bpm: 133.7, beatsPerBar: 4, origin: 0 };
 const channels = { channels: 4, pair: [0, 1] };
-const engine = new Engine({
+const options = {
   grid,
   tapeFrames: 48000 * 60,
   loopFrames: 48000 * 120,
@@ -13,13 +16,22 @@ const engine = new Engine({
   click: { volume: 0.5, muted: false },
   inputs: channels,
   outputs: { channels: 4, loops: [0, 1], click: [2, 3], monitor: [2, 3] },
-});
+};
+const engine = new Engine(options);
+const levels = new LevelMeter(new SharedLevels(new SharedArrayBuffer(SharedLevels.bytes)), options);
+const mix = new SharedMix(new SharedArrayBuffer(SharedMix.bytes(grid.rate)));
+const tap = new MixTap(mix, options.outputs);
+new MixOutlet(mix).open();
 const audio = new LocalEngine(engine, grid.rate);
 const frames = 256;
 const input = new Float32Array(frames * 4).fill(0.4);
 const output = new Float32Array(frames * 4);
 const play = (blocks) => {
-  for (let block = 0; block < blocks; block += 1) engine.process(input, output, frames);
+  for (let block = 0; block < blocks; block += 1) {
+    engine.process(input, output, frames);
+    levels.take(input, output, frames);
+    tap.take(output, frames, engine.frame - frames);
+  }
 };
 let loopId = 0;
 /** The loops of the round before, by track. */

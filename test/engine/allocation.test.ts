@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
-test('10,000 blocks of eight loops, copying, clicking, starting and stopping allocate nothing', () => {
+test('10,000 blocks of eight loops, copying, clicking, starting and stopping, seen and listened to, allocate nothing', () => {
   const flags = ['--expose-gc', '--max-semi-space-size=256', '--min-semi-space-size=256', '--single-threaded'];
   const probe = join(import.meta.dirname, 'allocation-probe.mjs');
   const allocated = Number(execFileSync(process.execPath, [...flags, probe], { encoding: 'utf8' }));

@@ -3,7 +3,9 @@ import { Deck } from '../../src/engine/deck.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { SharedFigures } from '../../src/engine/figures.ts';
 import { SharedClock } from '../../src/engine/frame-clock.ts';
+import type { EngineOptions } from '../../src/engine/protocol.ts';
 import { piecesFor } from './looper.ts';
+import { outlookOf } from './outlook.ts';
 
 const rate = 48_000;
 const block = 1024;
@@ -27,14 +29,17 @@ const random = (seed: number): (() => number) => {
  * then: of some of that it tells.
  */
 const device = (seed: number) => {
+  const channels: Pick<EngineOptions, 'inputs' | 'outputs'> = {
+    inputs: { channels: 2, pair: [0, 1] },
+    outputs: { channels: 4, loops: [0, 1], click: [2, 3], monitor: undefined },
+  };
   const engine = new Engine({
     grid,
     tapeFrames: rate * 20,
     loopFrames: rate * 20,
     tracks: 1,
     click: { volume: 0.5, muted: false },
-    inputs: { channels: 2, pair: [0, 1] },
-    outputs: { channels: 4, loops: [0, 1], click: [2, 3], monitor: undefined },
+    ...channels,
   });
   const figures = new SharedFigures(new SharedArrayBuffer(SharedFigures.bytes));
   const deck = new Deck({
@@ -43,6 +48,7 @@ const device = (seed: number) => {
     clock: new SharedClock(new SharedArrayBuffer(SharedClock.bytes)),
     figures,
     blockFrames: block,
+    ...outlookOf(channels).parts,
   });
   const next = random(seed);
   const cable = new Float32Array(latencyFrames * 2);

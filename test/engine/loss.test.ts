@@ -4,7 +4,9 @@ import type { Mishap } from '../../src/engine/devices/device.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { SharedFigures } from '../../src/engine/figures.ts';
 import { SharedClock } from '../../src/engine/frame-clock.ts';
+import type { EngineOptions } from '../../src/engine/protocol.ts';
 import { piecesFor } from './looper.ts';
+import { outlookOf } from './outlook.ts';
 
 const rate = 48_000;
 const block = 256;
@@ -17,18 +19,28 @@ const input = (frame: number): number => (frame + 1) / 2 ** 24;
 
 /** An engine on a deck whose device is played by hand. */
 const rig = () => {
+  const channels: Pick<EngineOptions, 'inputs' | 'outputs'> = {
+    inputs: { channels: 2, pair: [0, 1] },
+    outputs: { channels: 2, loops: [0, 1], click: [0, 1], monitor: undefined },
+  };
   const engine = new Engine({
     grid,
     tapeFrames: rate * 30,
     loopFrames: rate * 30,
     tracks: 2,
     click: { volume: 0, muted: false },
-    inputs: { channels: 2, pair: [0, 1] },
-    outputs: { channels: 2, loops: [0, 1], click: [0, 1], monitor: undefined },
+    ...channels,
   });
   const clock = new SharedClock(new SharedArrayBuffer(SharedClock.bytes));
   const figures = new SharedFigures(new SharedArrayBuffer(SharedFigures.bytes));
-  const deck = new Deck({ engine, times: new BlockTimes(rate), clock, figures, blockFrames: block });
+  const deck = new Deck({
+    engine,
+    times: new BlockTimes(rate),
+    clock,
+    figures,
+    blockFrames: block,
+    ...outlookOf(channels).parts,
+  });
   const heard = new Map<number, number>();
   const [from, to] = [new Float32Array(block * 2), new Float32Array(block * 2)];
   let now = 0;

@@ -5,8 +5,9 @@ import type { AudioDevice, Process } from '../../src/engine/devices/device.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { SharedFigures } from '../../src/engine/figures.ts';
 import { SharedClock } from '../../src/engine/frame-clock.ts';
-import type { DeviceRequest, FromWorker } from '../../src/engine/protocol.ts';
+import type { DeviceRequest, EngineOptions, FromWorker } from '../../src/engine/protocol.ts';
 import { Seat } from '../../src/engine/seat.ts';
+import { outlookOf } from './outlook.ts';
 
 const rate = 48_000;
 const block = 480;
@@ -47,19 +48,22 @@ class FakeDevice implements AudioDevice {
 /** A seat under an engine; time is turned by hand. */
 const seated = (device = new FakeDevice()) => {
   jest.useFakeTimers();
+  const channels: Pick<EngineOptions, 'inputs' | 'outputs'> = {
+    inputs: { channels: 2, pair: [0, 1] },
+    outputs: { channels: 2, loops: [0, 1], click: [0, 1], monitor: undefined },
+  };
   const engine = new Engine({
     grid: { rate, bpm: 120, beatsPerBar: 4, origin: 0 },
     tapeFrames: rate * 10,
     loopFrames: rate,
     tracks: 1,
     click: { volume: 0, muted: false },
-    inputs: { channels: 2, pair: [0, 1] },
-    outputs: { channels: 2, loops: [0, 1], click: [0, 1], monitor: undefined },
+    ...channels,
   });
   const times = new BlockTimes(rate);
   const clock = new SharedClock(new SharedArrayBuffer(SharedClock.bytes));
   const figures = new SharedFigures(new SharedArrayBuffer(SharedFigures.bytes));
-  const deck = new Deck({ engine, times, clock, figures, blockFrames: block });
+  const deck = new Deck({ engine, times, clock, figures, blockFrames: block, ...outlookOf(channels).parts });
   const said: FromWorker[] = [];
   const seat = new Seat({
     deck,

@@ -38,7 +38,7 @@ const stallingSession = async () => {
   const events: SessionEvent[] = [];
   session.moments$.subscribe((moment) => events.push(...moment.events));
   session.run();
-  await audio.open({ kind: 'simulated', player: new SharedArrayBuffer(8 * 4800), cableFrames: undefined });
+  await audio.openDevice({ kind: 'simulated', player: new SharedArrayBuffer(8 * 4800), cableFrames: undefined });
   const timer = setInterval(() => stall(stallMs), 10);
   const until = async (frame: number): Promise<void> => {
     while (audio.frameAt(now()) < frame) await new Promise((resolve) => setTimeout(resolve, 1));

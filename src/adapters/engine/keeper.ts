@@ -13,7 +13,7 @@ const longestMs = 5000;
 export type Found<Rig> = { readonly rig: Rig } | { readonly why: string };
 
 export type KeeperParts<Rig extends { readonly device: DeviceRequest; readonly title: string }> = {
-  readonly engine: Pick<WorkerEngine, 'open' | 'wait' | 'onDevice'>;
+  readonly engine: Pick<WorkerEngine, 'openDevice' | 'wait' | 'onDevice'>;
   /** Looks for the device. It is asked again and again while there is none. */
   readonly look: () => Promise<Found<Rig>>;
   readonly log: Logger;
@@ -89,7 +89,7 @@ export class Keeper<Rig extends { readonly device: DeviceRequest; readonly title
       }
       this.#pauseMs = Math.min(longestMs, Math.max(againMs, this.#pauseMs * 2));
       this.#title = found.rig.title;
-      await engine.open(found.rig.device);
+      await engine.openDevice(found.rig.device);
       this.#said = '';
       this.#isLost = false;
       this.#pauseMs = lookMs;

@@ -7,8 +7,12 @@ import type { Frame, Millis, Rate } from '../../core/time/units.ts';
 import { arenaSamples } from '../../engine/arena.ts';
 import { SharedFigures } from '../../engine/figures.ts';
 import { SharedClock } from '../../engine/frame-clock.ts';
+import { SharedLevels } from '../../engine/levels.ts';
+import { MixOutlet } from '../../engine/mix-outlet.ts';
+import { SharedMix } from '../../engine/mix-tap.ts';
 import type { Blocks, DeviceRequest, EngineOptions, FromWorker, ToWorker, WorkerStart } from '../../engine/protocol.ts';
 import type { AudioEngine, LentSound } from '../../ports/audio-engine.ts';
+import type { Levels, MixReader, MixWindow } from '../../ports/mix-window.ts';
 import { LoopMemory } from './loop-memory.ts';
 import { tapePiece } from './tape-piece.ts';
 
@@ -29,10 +33,12 @@ export type DeviceListener = {
 };
 
 /** The engine in its worker, with a device or without, seen from the main thread. */
-export class WorkerEngine implements AudioEngine {
+export class WorkerEngine implements AudioEngine, MixWindow {
   readonly #worker: Worker;
   readonly #clock = new SharedClock(new SharedArrayBuffer(SharedClock.bytes));
   readonly #figures = new SharedFigures(new SharedArrayBuffer(SharedFigures.bytes));
+  readonly #levels = new SharedLevels(new SharedArrayBuffer(SharedLevels.bytes));
+  readonly #mix: MixOutlet;
   readonly #memory: LoopMemory;
   readonly #stopped: Promise<void>;
   /** Why the worker is no more. */
@@ -47,7 +53,12 @@ export class WorkerEngine implements AudioEngine {
 
   private constructor(engine: EngineOptions, blocks: Blocks) {
     const loops = arenaSamples(engine.loopFrames);
-    const workerData: WorkerStart = { engine, loops, blocks, clock: this.#clock.buffer, figures: this.#figures.buffer };
+    const mix = new SharedMix(new SharedArrayBuffer(SharedMix.bytes(engine.grid.rate)));
+    this.#mix = new MixOutlet(mix);
+    const workerData: WorkerStart = {
+      ...{ engine, loops, blocks },
+      ...{ clock: this.#clock.buffer, figures: this.#figures.buffer, levels: this.#levels.buffer, mix: mix.buffer },
+    };
     this.#memory = new LoopMemory({
       samples: loops,
       pass: (command, pieces) => this.#post({ type: 'command', command, pieces }),
@@ -80,7 +91,7 @@ export class WorkerEngine implements AudioEngine {
   }
 
   /** Opens a device; resolves once sound flows. Rejects with a reason when it cannot be had; nothing of it is open then. */
-  open(device: DeviceRequest): Promise<void> {
+  openDevice(device: DeviceRequest): Promise<void> {
     if (this.#failed !== undefined) return Promise.reject(new Error(this.#failed));
     return new Promise((resolve, reject) => {
       this.#onOpened = (reason) => (reason === undefined ? resolve() : reject(new Error(reason)));
@@ -133,6 +144,14 @@ export class WorkerEngine implements AudioEngine {
   /** How the sound has fared. */
   figures(): Figures {
     return this.#figures.read();
+  }
+
+  levels(): Levels {
+    return this.#levels.read();
+  }
+
+  open(): MixReader {
+    return this.#mix.open();
   }
 
   /** Ends the worker. Rejects when the driver does not let go of it: only the process's own end helps then. */

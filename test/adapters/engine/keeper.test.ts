@@ -26,7 +26,7 @@ const stage = () => {
       void said.push(`${level} ${text}`);
   const keeper = new Keeper<Rig>({
     engine: {
-      open: async (device) => {
+      openDevice: async (device) => {
         done.push(`open ${device.kind === 'naudiodon' ? device.input : device.kind}`);
         await opens();
       },

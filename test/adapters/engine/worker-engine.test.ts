@@ -58,7 +58,7 @@ const empty = async () => {
 /** The same with a device under it. */
 const start = async () => {
   const playing = await empty();
-  await playing.engine.open(simulated);
+  await playing.engine.openDevice(simulated);
   return playing;
 };
 
@@ -144,7 +144,7 @@ test('a device that cannot be had is refused with a reason, and holds nobody up'
   const code = `
     import { WorkerEngine } from '${compiled}';
     const engine = await WorkerEngine.start(${JSON.stringify(options)}, ${JSON.stringify(blocks)});
-    await engine.open(${JSON.stringify(request)}).catch(({ message }) => console.error('refused:', message));
+    await engine.openDevice(${JSON.stringify(request)}).catch(({ message }) => console.error('refused:', message));
     await engine.stop();
   `;
   // In a process of its own, since ALSA's library complains aloud; and it must come to its end.
@@ -169,7 +169,7 @@ test('a device that comes later is told, and takes up the count of frames where 
   const began = now();
   await engine.wait();
   await fact('beat', 3);
-  await engine.open(simulated);
+  await engine.openDevice(simulated);
   const { frame } = await fact('interfaceBack');
   const passed = ((now() - began) * rate) / 1000;
   expect(frame).toBeGreaterThanOrEqual(2 * beat);
@@ -183,4 +183,30 @@ test('the figures count what has happened', async () => {
   expect(engine.figures()).toMatchObject({ xruns: 0, framesLost: 0, interfaceLosses: 0, clippedSamples: 0 });
   expect(engine.figures().worstBlockMs).toBeGreaterThan(0);
   expect(engine.figures().longestStallMs).toBeGreaterThan(0);
+}, 20_000);
+
+test('levels and mix of what is played are seen from here, frame by frame, while time goes on', async () => {
+  const monitored: EngineOptions = { ...options, outputs: { ...options.outputs, monitor: [0, 1] } };
+  const started = await WorkerEngine.start(monitored, blocks);
+  engine = started;
+  const player = new SharedArrayBuffer(8 * 4800);
+  new Float32Array(player).fill(0.25);
+  const mix = started.open();
+  const beats = new Promise<void>((resolve) => {
+    let count = 0;
+    started.onFact(({ type }) => {
+      count += type === 'beat' ? 1 : 0;
+      if (count === 3) resolve();
+    });
+  });
+  await started.openDevice({ ...simulated, player });
+  await beats;
+  expect(started.levels()).toEqual({ input: [0.25, 0.25], output: [0.25, 0.25] });
+  const { frame, samples } = mix.read();
+  expect(frame).toBe(0);
+  expect(samples.length).toBeGreaterThan(2 * beat);
+  expect(samples[2 * beat]).toBe(0.25);
+  expect(mix.read().frame).toBe(samples.length / 2);
+  mix.close();
+  expect(mix.read().samples).toHaveLength(0);
 }, 20_000);
