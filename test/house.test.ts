@@ -6,8 +6,9 @@ const src = resolve(import.meta.dirname, '../src');
 /** What the files of a folder may import: folders of the house, and packages. Longer names are looked at first. */
 const rules: readonly (readonly [folder: string, folders: readonly string[], packages: RegExp])[] = [
   ['core', ['core'], /^$/],
-  ['ports', ['ports', 'core'], /^$/],
-  ['streams', ['streams', 'ports', 'core'], /^rxjs$/],
+  ['protocol', ['protocol', 'core'], /^zod$/],
+  ['ports', ['ports', 'protocol', 'core'], /^$/],
+  ['streams', ['streams', 'ports', 'protocol', 'core'], /^rxjs$/],
   ['engine', ['engine', 'core/time', 'core/sound', 'core/errors.ts'], /^node:/],
   ['config', ['config', 'core'], /^(node:|zod$|yaml$|fastest-levenshtein$)/],
   ['adapters/backstage', ['adapters/backstage', 'ports', 'core'], /^node:/],
@@ -22,13 +23,16 @@ const rules: readonly (readonly [folder: string, folders: readonly string[], pac
   ['adapters/keyboard', ['adapters/keyboard', 'ports', 'core'], /^node:/],
   ['adapters/kernel', ['adapters/kernel'], /^node:/],
   ['adapters/log', ['adapters/log', 'ports', 'core'], /^(node:|pino)/],
+  ['adapters/machine', ['adapters/machine', 'ports', 'core'], /^node:/],
   ['adapters/midi', ['adapters/midi', 'adapters/kernel', 'ports', 'core'], /^(node:|@julusian\/midi)/],
+  ['adapters/web', ['adapters/web', 'ports', 'protocol', 'core'], /^(node:|ws$)/],
+  ['page', ['page', 'protocol', 'core'], /^preact(\/.*)?$/],
   ['compose', ['compose', 'adapters', 'streams', 'ports', 'config', 'core', 'engine'], /^node:/],
-  ['cli', ['cli', 'compose', 'config', 'ports', 'core', 'engine/protocol.ts'], /^node:/],
+  ['cli', ['cli', 'compose', 'config', 'ports', 'core', 'engine/protocol.ts'], /^(node:|uqr$)/],
   ['main.ts', ['cli', 'core'], /^node:/],
 ];
 
-const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name));
 
 /** Statements at the beginning of a line, and imports at run time. */
 const imported =
@@ -64,7 +68,7 @@ test('imports run one way: each room knows only those that it may', () => {
 });
 
 test('no file is called after what it is not', () => {
-  expect(files.filter((file) => /(utils?|helpers?|manager|common|index)\.ts$/.test(file))).toEqual([]);
+  expect(files.filter((file) => /(utils?|helpers?|manager|common|index)\.tsx?$/.test(file))).toEqual([]);
 });
 
 test('no file is longer than a reader can hold', () => {

@@ -11,3 +11,7 @@ export const xdgFolder = (env: Environment, variable: string, home: string, usua
   const base = env[variable] ?? '';
   return join(base.startsWith('/') ? base : join(home, usual), 'hindsight');
 };
+
+/** A path that is written from / or ~/ on. Pure. */
+export const fromHome = (path: string, home: string): string =>
+  path.startsWith('~/') ? join(home, path.slice(2)) : path;

@@ -63,6 +63,18 @@ export const text = (allowed: string, refused: RegExp = /^\s*$/, reason?: string
   return z.string(words).refine((value) => value.trim() !== '' && !refused.test(value), words);
 };
 
+/** Of a file or a folder: who runs as a service is started in none that the player would know. */
+export const path = (what: string) => {
+  const allowed = `${what}, written from / or ~/ on`;
+  return text(allowed).refine((written) => /^(\/|~\/)/.test(written), {
+    error: (issue) => complaint(issue.input, allowed),
+  });
+};
+
+/** A list that may stand there with all its items commented out. */
+export const list = <Item>(item: z.ZodType<Item>, allowed: string) =>
+  z.preprocess((value) => value ?? [], z.array(item, wants(allowed))).prefault([]);
+
 /** Keys with values, no others than those of `shape`. */
 export const section = <Shape extends z.core.$ZodLooseShape>(shape: Shape, what = 'keys with values') => {
   const known = Object.keys(shape);

@@ -1,9 +1,8 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { thruLoop } from '../core/controller/thru-route.ts';
 import { transportModes } from '../core/time/ticks.ts';
-import { oneOf, optionalSection, section, text, wants } from './fields.ts';
+import { list, oneOf, optionalSection, path, section, text } from './fields.ts';
 import { tell } from './rule.ts';
-import { complaint } from './wording.ts';
 
 const port = () =>
   text(
@@ -17,18 +16,6 @@ const place = () => text('a piece of the USB path or the serial number');
 /** With the names of the profiles that there are, others are refused. */
 const profile = (names: readonly string[] | undefined): z.ZodType<string> =>
   names === undefined ? text('the name of a profile') : oneOf(names);
-
-/** A list that may stand there with all its items commented out. */
-const list = <Item>(item: z.ZodType<Item>, allowed: string) =>
-  z.preprocess((value) => value ?? [], z.array(item, wants(allowed))).prefault([]);
-
-/** A service has no folder that it is started in. */
-const folder = () => {
-  const allowed = 'a folder, written from / or ~/ on';
-  return text(allowed).refine((path) => /^(\/|~\/)/.test(path), {
-    error: (issue) => complaint(issue.input, allowed),
-  });
-};
 
 const thru = () =>
   list(section({ from: port(), to: port() }), 'a list of ways, each with from and to').superRefine(
@@ -44,7 +31,7 @@ const thru = () =>
 export const midiSection = (profiles: readonly string[] | undefined) =>
   optionalSection({
     /** The player's own profiles; null is the usual place. */
-    profiles: folder().nullable().default(null),
+    profiles: path('a folder').nullable().default(null),
     /** Empty: every known controller that is plugged in. */
     controllers: list(
       section({

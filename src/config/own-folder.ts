@@ -1,10 +1,8 @@
 import { join } from 'node:path';
-import { type Environment, serviceFolder, xdgFolder } from './base-folders.ts';
+import { type Environment, fromHome, serviceFolder, xdgFolder } from './base-folders.ts';
 
 /** As much of the config as says where the player's profiles are. */
 export type ProfilesSetting = { readonly midi: { readonly profiles: string | null } };
-
-const fromHome = (path: string, home: string): string => (path.startsWith('~/') ? join(home, path.slice(2)) : path);
 
 /** The folder of the player's own profiles: as set; else that of the service; else where XDG has settings. Pure. */
 export const ownProfilesFolder = ({ midi }: ProfilesSetting, env: Environment, home: string): string => {

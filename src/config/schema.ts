@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { limits } from '../core/session/state.ts';
 import { bytesPerFrame } from '../core/sound/span.ts';
-import { number, oneOf, optionalSection, section, text, truth, wants, whole, wholeFrom } from './fields.ts';
+import { list, number, oneOf, optionalSection, path, section, text, truth, wants, whole, wholeFrom } from './fields.ts';
 import { midiSection } from './midi-schema.ts';
 
 /** As in systemd's MemoryMax and in top, a megabyte is 2^20 bytes. */
@@ -127,6 +127,44 @@ const setsSection = () =>
     reserveMb: whole(0, 1_000_000).default(256),
   });
 
+const hostName = () =>
+  text(
+    'the name of a host, as in looper.example.org',
+    /[^a-z0-9.-]/i,
+    'write the name alone, without http:// and port',
+  );
+
+const origin = () =>
+  text(
+    'where a page comes from, as in http://laptop:3000, or null',
+    /^(?!https?:\/\/[^/\s]+$|null$)/,
+    'write http:// or https://, the name and the port, without a path',
+  );
+
+const webSection = () =>
+  optionalSection({
+    /** Whether there is a page, and front ends can reach the looper at all. */
+    enabled: truth().default(true),
+    /** The address to listen at. Others than this machine's own, 127.0.0.1 and ::1, need the token of `hindsight pair`. */
+    host: text('an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them', /[\s/]/).default(
+      '127.0.0.1',
+    ),
+    /** 0 is any port that is free, which the log tells. */
+    port: whole(0, 65_535).default(8001),
+    /** Who needs the token: as `asksToken` has it, or everybody. */
+    token: oneOf(['auto', 'always']).default('auto'),
+    /** Names by which the box is reached, beside its own, localhost and hindsight.local. */
+    names: list(hostName(), 'a list of names of hosts'),
+    /** Pages from elsewhere that may speak to the looper. */
+    origins: list(origin(), 'a list of places that pages come from'),
+    /** How many may listen to the mix at once. */
+    listeners: whole(0, 8).default(2),
+    /** Files of a certificate and its key, in PEM, for https. */
+    tls: section({ cert: path('a file'), key: path('a file') })
+      .nullable()
+      .default(null),
+  });
+
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 const sections = (profiles: readonly string[] | undefined) =>
@@ -139,6 +177,7 @@ const sections = (profiles: readonly string[] | undefined) =>
       memory: optionalSection({ budgetMb: budgetMb().default(512) }),
       sets: setsSection(),
       midi: midiSection(profiles),
+      web: webSection(),
       log: optionalSection({ level: oneOf(levels).default('info') }),
     },
     'a file of keys with values',

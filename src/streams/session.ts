@@ -125,6 +125,8 @@ export class Session {
   registerClient(client: SessionClient): () => void {
     this.#clients.add(client);
     this.#tell(client, (one) => {
+      one.bpm(this.bpm);
+      one.clickVolume(this.#state.click.volume);
       one.latency(this.#latencySeconds());
       one.tracks(this.#trackViews());
     });
@@ -148,6 +150,9 @@ export class Session {
     const before = this.#state;
     this.#state = session;
     for (const effect of effects) this.#audio.send(effect);
+    if (session.grid.bpm !== before.grid.bpm) this.#tellAll((client) => client.bpm(session.grid.bpm));
+    if (session.click.volume !== before.click.volume)
+      this.#tellAll((client) => client.clickVolume(session.click.volume));
     if (session.tracks !== before.tracks) this.sendTracksUpdate();
     if (session.latencyFrames !== before.latencyFrames) this.sendLatencyUpdate();
     for (const event of events) if (event.type === 'beat') this.#tellAll((client) => client.beat(event.beat + 1));

@@ -31,6 +31,16 @@ const defaults = {
   tape: { seconds: 180 },
   memory: { budgetMb: 512 },
   midi: { profiles: null, controllers: [], clock: { ports: [], transport: 'always' }, thru: [] },
+  web: {
+    enabled: true,
+    host: '127.0.0.1',
+    port: 8001,
+    token: 'auto',
+    names: [],
+    origins: [],
+    listeners: 2,
+    tls: null,
+  },
   log: { level: 'info' },
 };
 
@@ -121,6 +131,21 @@ describe('what is allowed is taken over', () => {
     ['midi:\n  clock:\n    # ports: []\n', { midi: { clock: { ports: [], transport: 'always' } } }],
     ['midi:\n  clock:\n    ports:\n      # - UM-ONE\n', { midi: { clock: { ports: [], transport: 'always' } } }],
     ['midi: { thru: [{ from: Keys, to: UM-ONE }] }', { midi: { thru: [{ from: 'Keys', to: 'UM-ONE' }] } }],
+    ['web: { enabled: false }', { web: { enabled: false, host: '127.0.0.1' } }],
+    ['web: { host: 0.0.0.0, port: 443, listeners: 0 }', { web: { host: '0.0.0.0', port: 443, listeners: 0 } }],
+    ['web: { host: "::", port: 0, listeners: 8 }', { web: { host: '::', port: 0, listeners: 8 } }],
+    ['web: { port: 65535 }', { web: { port: 65_535 } }],
+    ['web: { token: always }', { web: { token: 'always' } }],
+    ['web:\n  names:\n    # - looper.example.org\n  origins:\n', { web: { names: [], origins: [] } }],
+    ['web: { names: [looper.example.org, Box-7] }', { web: { names: ['looper.example.org', 'Box-7'] } }],
+    [
+      'web: { origins: [http://laptop:3000, https://example.org, "null"] }',
+      { web: { origins: ['http://laptop:3000', 'https://example.org', 'null'] } },
+    ],
+    [
+      'web: { tls: { cert: ~/cert.pem, key: /etc/key.pem } }',
+      { web: { tls: { cert: '~/cert.pem', key: '/etc/key.pem' } } },
+    ],
     ['log: { level: silent }', { log: { level: 'silent' } }],
     ['session: &unused { bars: 2 }\r\ntape: { seconds: 20 }\r\n', { session: { bars: 2 }, tape: { seconds: 20 } }],
     ['%YAML 1.2\n---\nlog: { level: warn }\n', { log: { level: 'warn' } }],
@@ -174,6 +199,9 @@ describe('each key says what it allows', () => {
   const channels = 'a list of 1 or 2 channel numbers from 1';
   const distinct = 'a list of 1 or 2 different channel numbers from 1';
   const port = 'a piece of the name of the MIDI port';
+  const host = 'an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them';
+  const origin =
+    'where a page comes from, as in http://laptop:3000, or null; write http:// or https://, the name and the port, without a path';
   const portPlug = 'numbers change with every plug: write a piece of the name';
   test.each([
     ['session: { bpm: 19.9 }', `rig.yaml:1:17 session.bpm: found 19.9; allowed is ${bpm}`],
@@ -298,6 +326,36 @@ describe('each key says what it allows', () => {
       'rig.yaml:1:29 midi.clock.transport: found the text "loop"; allowed is always or loops; did you mean `loops`?',
     ],
     ['midi: { thru: [{ from: Keys }] }', `rig.yaml:1:16 midi.thru[0].to: is missing; allowed is ${port}`],
+    ['web: { enabled: no }', 'rig.yaml:1:17 web.enabled: found the text "no"; allowed is true or false; write false'],
+    ['web: { host: "" }', `rig.yaml:1:14 web.host: found the text ""; allowed is ${host}`],
+    ['web: { host: http://box }', `rig.yaml:1:14 web.host: found the text "http://box"; allowed is ${host}`],
+    ['web: { host: 127 }', `rig.yaml:1:14 web.host: found 127; allowed is ${host}`],
+    ['web: { host: ~ }', `rig.yaml:1:8 web.host: found no value; allowed is ${host}`],
+    ['web: { port: 65536 }', 'rig.yaml:1:14 web.port: found 65536; allowed is a whole number from 0 to 65535'],
+    ['web: { listeners: 9 }', 'rig.yaml:1:19 web.listeners: found 9; allowed is a whole number from 0 to 8'],
+    ['web: { names: box }', 'rig.yaml:1:15 web.names: found the text "box"; allowed is a list of names of hosts'],
+    [
+      'web: { names: ["box:8001"] }',
+      'rig.yaml:1:16 web.names[0]: found the text "box:8001"; allowed is the name of a host, as in looper.example.org; write the name alone, without http:// and port',
+    ],
+    [
+      'web: { origins: http://laptop }',
+      'rig.yaml:1:17 web.origins: found the text "http://laptop"; allowed is a list of places that pages come from',
+    ],
+    [
+      'web: { origins: ["http://laptop/page"] }',
+      `rig.yaml:1:18 web.origins[0]: found the text "http://laptop/page"; allowed is ${origin}`,
+    ],
+    ['web: { origins: ["*"] }', `rig.yaml:1:18 web.origins[0]: found the text "*"; allowed is ${origin}`],
+    [
+      'web: { tls: { cert: cert.pem, key: ~/key.pem } }',
+      'rig.yaml:1:21 web.tls.cert: found the text "cert.pem"; allowed is a file, written from / or ~/ on',
+    ],
+    [
+      'web: { tls: { cert: ~/cert.pem } }',
+      'rig.yaml:1:8 web.tls.key: is missing; allowed is a file, written from / or ~/ on',
+    ],
+    ['web: { tls: true }', 'rig.yaml:1:13 web.tls: found true; allowed is keys with values: cert or key'],
     [
       'log: { level: inof }',
       'rig.yaml:1:15 log.level: found the text "inof"; allowed is trace, debug, info, warn, error, fatal or silent; did you mean `info`?',
@@ -339,7 +397,7 @@ describe('the tape must fit in the budget', () => {
 });
 
 describe('unknown keys', () => {
-  const sections = 'session, click, audio, tape, memory, sets, midi or log';
+  const sections = 'session, click, audio, tape, memory, sets, midi, web or log';
   const session = 'bpm, beatsPerBar, tracks, bars or retroThreshold';
   test.each([
     ['sesion: {}', `1:1 sesion: unknown key; allowed is ${sections}; did you mean \`session\`?`],
@@ -366,7 +424,7 @@ describe('unknown keys', () => {
 });
 
 describe('YAML that is not taken', () => {
-  const file = 'a file of keys with values: session, click, audio, tape, memory, sets, midi or log';
+  const file = 'a file of keys with values: session, click, audio, tape, memory, sets, midi, web or log';
   const indent =
     'wrong indentation, or a bracket that is not closed; allowed are the keys of a section in one column, and brackets in pairs';
   const closed = 'something is not closed or has no colon; allowed is `key: value`, with quotes and brackets in pairs';

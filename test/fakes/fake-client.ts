@@ -1,12 +1,20 @@
 import type { TrackView } from '../../src/core/track/view.ts';
 import type { CalibrationDiagram, SessionClient } from '../../src/ports/session-client.ts';
 
-type Told = readonly ['beat' | 'tracks' | 'latency' | 'diagram', unknown];
+type Told = readonly ['bpm' | 'clickVolume' | 'beat' | 'tracks' | 'latency' | 'diagram', unknown];
 
 /** A front end that notes what it is told. Once gone, every call fails, as a closed socket does. */
 export class FakeClient implements SessionClient {
   readonly told: Told[] = [];
   gone = false;
+
+  bpm(bpm: number): void {
+    this.#note('bpm', bpm);
+  }
+
+  clickVolume(volume: number): void {
+    this.#note('clickVolume', volume);
+  }
 
   beat(beat: number): void {
     this.#note('beat', beat);

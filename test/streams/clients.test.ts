@@ -18,6 +18,8 @@ describe('a front end', () => {
     const client = new FakeClient();
     session.registerClient(client);
     expect(client.told).toEqual([
+      ['bpm', 120],
+      ['clickVolume', 0],
       ['latency', 0.01],
       [
         'tracks',
@@ -26,6 +28,18 @@ describe('a front end', () => {
           { id: 2, startSeconds: 2, endSeconds: 4, state: 'PLAYING' },
         ],
       ],
+    ]);
+  });
+
+  test('hears of another tempo and another volume of the click', () => {
+    const client = new FakeClient();
+    const { session } = joinedBy(client);
+    session.setBpm(97.5);
+    session.command({ type: 'setClickVolume', volume: 0.25 });
+    session.command({ type: 'setBpm', bpm: 0 });
+    expect(client.told).toEqual([
+      ['bpm', 97.5],
+      ['clickVolume', 0.25],
     ]);
   });
 
