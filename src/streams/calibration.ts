@@ -53,6 +53,7 @@ const newLatency = (events: readonly SessionEvent[]): NewLatency | undefined => 
 export class CalibrationWatch {
   /** What whoever measures should know besides: where the picture is, what could not be kept. All before the session hears of the result. */
   readonly notes$ = new Subject<string>();
+  readonly pictures$ = new Subject<CalibrationPicture>();
   readonly #stage: Stage;
   readonly #parts: CalibrationParts;
   readonly #probe: Probe;
@@ -81,6 +82,7 @@ export class CalibrationWatch {
   async close(): Promise<void> {
     this.#running.unsubscribe();
     this.notes$.complete();
+    this.pictures$.complete();
     await this.#parts.analyst.close();
   }
 
@@ -106,6 +108,7 @@ export class CalibrationWatch {
       return;
     }
     const { measurement, svg, png } = weighed.analysis;
+    this.pictures$.next({ svg, png });
     const path = await this.#parts.onPicture({ svg, png });
     if (path !== undefined) this.notes$.next(`the picture of it: ${path}`);
     session.report({ type: 'measured', id, measurement });

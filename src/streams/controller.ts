@@ -11,6 +11,7 @@ import {
 import type { Order } from '../core/controller/order.ts';
 import { handOff, notYetPlayed, type Played, type Playing, play, turnPage } from '../core/controller/play.ts';
 import type { Profile } from '../core/controller/profile.ts';
+import { type Belief, believed } from '../core/lamps/believed.ts';
 import { picture } from '../core/lamps/picture.ts';
 import { darkness, type Task, tasksOf } from '../core/lamps/task.ts';
 import { type Asking, armed, ask, over } from '../core/learn/asking.ts';
@@ -119,6 +120,11 @@ export class JoinedController {
   /** Which page its controls are on, from 0. */
   get page(): number {
     return this.#playing.page;
+  }
+
+  /** What each of its lamps is believed to show. */
+  get lamps(): readonly Belief[] {
+    return believed(this.#lamps.shown, this.profile);
   }
 
   /** Whoever sends MIDI clock to it, for its own blinking, does it by this. */

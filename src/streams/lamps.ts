@@ -45,6 +45,11 @@ export class LampSender {
     this.#allowance = new Allowance(draws, clock.now());
   }
 
+  /** The messages that each task was last sent with, as far as the device is believed to show them. */
+  get shown(): Line['shown'] {
+    return this.#line.shown;
+  }
+
   /** What the device is to show from now on. */
   show(draw: Draw, frame?: Frame): void {
     this.#draw = draw;
