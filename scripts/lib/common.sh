@@ -74,7 +74,7 @@ native_given_up() { stamp_is native-failed "$(native_key "$1")"; }
 sources_key() {
   {
     cat "$state/packages"
-    find "$root/src" "$root/tsconfig.json" -type f -printf '%P %s %T@\n' | LC_ALL=C sort
+    find "$root/src" "$root/tsconfig.json" "$root/vite.config.js" -type f -printf '%P %s %T@\n' | LC_ALL=C sort
   } | hash_of_input
 }
 

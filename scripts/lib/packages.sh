@@ -92,3 +92,13 @@ install_missing_packages() {
   say "installing through apt: ${missing[*]}"
   apt_install "${missing[@]}" || die_asking_for "${missing[@]}"
 }
+
+# What the tests in a browser need beside all that.
+install_browser() {
+  local root_by
+  ! command -v chromium >/dev/null || return 0
+  is_debian || die "the tests in a browser need chromium; install it, then start again"
+  become_root || die_asking_for chromium
+  say 'installing through apt: chromium'
+  apt_install chromium || die_asking_for chromium
+}
