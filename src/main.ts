@@ -9,6 +9,7 @@ const help = `hindsight: a looper that was already recording
   hindsight render         play a show from files, exact to the sample
   hindsight sets           save, load, import, export what was played
   hindsight calibrate      measure the latency, so that loops sit on what was played
+  hindsight pair           show how a phone reaches the page
   hindsight devices        list audio interfaces, controllers and MIDI ports
   hindsight monitor        show what controllers send, do and are told
   hindsight learn          teach it a controller that it does not know
@@ -34,6 +35,7 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['render', () => import('./cli/render.ts').then(({ render, renderHelp }) => ({ help: renderHelp, act: render }))],
   ['sets', () => import('./cli/sets.ts').then(({ sets, setsHelp }) => ({ help: setsHelp, act: sets }))],
   ['calibrate', () => backstage(({ calibrate, calibrateHelp }) => ({ help: calibrateHelp, act: calibrate }))],
+  ['pair', () => import('./cli/pair.ts').then(({ pair, pairHelp }) => ({ help: pairHelp, act: pair }))],
   [
     'devices',
     () => import('./cli/devices.ts').then(({ devices, devicesHelp }) => ({ help: devicesHelp, act: devices })),

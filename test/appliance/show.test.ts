@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { smf } from '../adapters/files/smf.ts';
 import { wavBytes } from '../adapters/files/wav-bytes.ts';
 import { bootGuest, type Guest } from './machine.ts';
@@ -60,6 +62,8 @@ beforeAll(() => {
     ['live.yaml', liveConfig('hw:Loopback,0', 'ROUND_TRIP')],
     ['unknown.yaml', liveConfig('Scarlett', '0')],
     ['ambiguous.yaml', liveConfig('Loopback', '0')],
+    ['open.yaml', 'web: { host: 0.0.0.0 }\n'],
+    ['hindsight.service', readFileSync(join(import.meta.dirname, '../../systemd/avahi/hindsight.service'))],
   ]);
   guest = bootGuest({ show: 'show', files, timeoutSeconds: 600 });
   if (guest.code !== 0) throw new Error(`the guest failed with ${guest.code}:\n${guest.console}`);
@@ -200,4 +204,24 @@ test('interfaces are named by ALSA id; an ambiguous name is refused, one that no
   expect(guest.text('ambiguous.log')).toContain('"Loopback" matches 2 interfaces');
   expect(guest.text('unknown.log')).toContain('waiting for the interface: audio.device: no interface is called');
   for (const config of ['ambiguous', 'unknown']) expect(guest.text(`${config}.log`)).toContain('hw:Loopback,1');
+});
+
+describe('in a network with mDNS', () => {
+  test.each([
+    ['called-hindsight', 'hindsight'],
+    ['called-otherwise', 'hindsight'],
+  ])('a box that is %s is found as %s.local, with its page', (scene, name) => {
+    expect(guest.text(`${scene}.resolved`)).toBe(`${name}.local\t192.168.7.20\n`);
+    const page = `;IPv4;Hindsight\\032on\\032${name};Web Site;local;${name}.local;192.168.7.20;8001;"path=/"`;
+    expect(guest.text(`${scene}.browsed`)).toContain(`=;stage0${page}\n`);
+  });
+
+  test.each(['called-hindsight', 'called-otherwise'])('a box that is %s tells the phone the same names', (scene) => {
+    const ways = guest.text(`${scene}.ways`).match(/http:\S+(?=\/pair\?token=)/g);
+    expect(ways).toEqual(['http://192.168.7.20:8001', 'http://hindsight.local:8001']);
+  });
+
+  test('without the service file nobody is told of a page', () => {
+    expect(guest.text('uninstalled.browsed')).toBe('');
+  });
 });

@@ -1,6 +1,7 @@
 import { calibrateHelp, lampsHelp, learnHelp, monitorHelp } from '../../src/cli/backstage.ts';
 import { checkConfigHelp } from '../../src/cli/check-config.ts';
 import { devicesHelp } from '../../src/cli/devices.ts';
+import { pairHelp } from '../../src/cli/pair.ts';
 import { renderHelp } from '../../src/cli/render.ts';
 import { runHelp } from '../../src/cli/run.ts';
 import { setsHelp } from '../../src/cli/sets.ts';
@@ -11,6 +12,7 @@ const helps = {
   sets: setsHelp,
   render: renderHelp,
   calibrate: calibrateHelp,
+  pair: pairHelp,
   devices: devicesHelp,
   monitor: monitorHelp,
   learn: learnHelp,
