@@ -115,6 +115,7 @@ export const workAt = async (
     stateFolder: state,
     takesControllers: wish.ask !== 'sets',
     keepsSets: wish.ask === 'sets',
+    servesFrontEnds: false,
     onQuit: stop,
     onLost: stop,
   };

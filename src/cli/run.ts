@@ -55,6 +55,7 @@ export const run = async (args: readonly string[]): Promise<ExitCode> => {
     stateFolder: stateFolder(process.env, homedir()),
     takesControllers: true,
     keepsSets: true,
+    servesFrontEnds: true,
     backstagePath: socketPath(process.env, userInfo().uid),
     events: options.events,
     terminal:

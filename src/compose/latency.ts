@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WorkerAnalyst } from '../adapters/calibration/analyst.ts';
@@ -60,13 +61,24 @@ const writeWhole = async (path: string, content: string | Uint8Array): Promise<v
   await rename(`${path}.part`, path);
 };
 
+const pictureIn = (folder: string): string => join(folder, 'calibration.svg');
+
+/** The picture of the last measurement, whichever start it was in; undefined where there is none. */
+export const lastPictureIn = (folder: string): { readonly svg: string } | undefined => {
+  try {
+    return { svg: readFileSync(pictureIn(folder), 'utf8') };
+  } catch {
+    return undefined;
+  }
+};
+
 /** The last measurement is there to be looked at, as SVG and PNG. */
 const keepPicture = async (
   folder: string,
   { svg, png }: CalibrationPicture,
   log: Logger,
 ): Promise<string | undefined> => {
-  const path = join(folder, 'calibration.svg');
+  const path = pictureIn(folder);
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await writeWhole(path, svg);

@@ -31,6 +31,7 @@ import type { ProfileSource } from './profiles.ts';
 import { openSets, setsFolder, startSets } from './sets.ts';
 import { type SoundRequest, startDevice, startSound } from './sound.ts';
 import { Starts } from './starts.ts';
+import type { WebParts } from './web.ts';
 
 export type LiveRequest = SoundRequest & {
   readonly source: ProfileSource;
@@ -40,6 +41,8 @@ export type LiveRequest = SoundRequest & {
   readonly takesControllers: boolean;
   /** Whether what is played is kept there, and that of last time comes back. */
   readonly keepsSets: boolean;
+  /** Whether front ends can reach it, as the settings say. */
+  readonly servesFrontEnds: boolean;
   /** Where the events of the show go. */
   readonly events: string | undefined;
   /** With a terminal the keyboard is a controller. */
@@ -115,15 +118,39 @@ const start = async (request: LiveRequest, log: Logger, starts: Starts): Promise
   const calibration = calibrationOn(stage, latencies, request.stateFolder, { ...log, warn });
   starts.add(() => calibration.close());
   const sets = store && (await startSets(store, folder, config, stage, log, starts));
-  await startDevice(sound, config, session, latencies, log, starts);
+  const rig: { title: string | null } = { title: null };
+  const onRig = (title: string): void => {
+    rig.title = title;
+  };
+  await startDevice(sound, config, session, latencies, log, starts, onRig);
   const playing = { stage, show, calibration, sets, figures: () => audio.figures() };
   const backstage = await startControllers(request, loaded, playing, log, starts);
-  // The first thing to be done at the end, while word of the engine is still heard.
-  if (sets !== undefined) starts.add(() => sets.keeper.whole());
   log.info(
     `ready: ${session.bpm} BPM, ${initial.grid.beatsPerBar} beats a bar, ${initial.bars} bars a stomp, ${initial.tracks.length} tracks`,
   );
+  if (request.servesFrontEnds && config.web.enabled) {
+    const front = {
+      ...{ stage, sets, backstage, pictures$: calibration.pictures$, window: audio, figures: () => audio.figures() },
+      ...{ joined: () => show.controllers, interfaceTitle: () => rig.title },
+      ...{ config, stateFolder: request.stateFolder, log },
+    };
+    await startWeb(front, starts);
+  }
+  // The first thing to be done at the end, while word of the engine is still heard.
+  if (sets !== undefined) starts.add(() => sets.keeper.whole());
   return backstage;
+};
+
+/** It is read after all that plays, and nobody waits for it. A mistake in it does not end the show. */
+const startWeb = async (front: WebParts, starts: Starts): Promise<void> => {
+  try {
+    const { FrontDoor } = await import('./web.ts');
+    const door = new FrontDoor(front);
+    starts.add(() => door.close());
+    door.open();
+  } catch (error) {
+    front.log.warn(`web: ${messageOf(error)}; the show goes on without a page`);
+  }
 };
 
 /** A profile with mistakes is left out; the others work. */

@@ -72,9 +72,11 @@ export const startDevice = async (
   latencies: Latencies,
   log: Logger,
   starts: Starts,
+  onRig: (title: string) => void,
 ): Promise<void> => {
   const { rate, blockFrames, queueBlocks } = config.audio;
   const onFlowing = (rig: Rig): void => {
+    onRig(rig.title);
     log.info(`sound: ${rig.title}; ${rate} Hz, ${blockFrames} frames a block, ${queueBlocks} written ahead`);
     recall(config, session, latencies, rig, log);
   };

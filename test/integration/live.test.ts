@@ -44,6 +44,7 @@ const startLive = async () => {
     stateFolder: files.path('state'),
     takesControllers: true,
     keepsSets: true,
+    servesFrontEnds: false,
     events: files.path('events.jsonl'),
     terminal: { input: keys, output: screen },
     backstagePath: undefined,

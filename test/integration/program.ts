@@ -28,11 +28,12 @@ export type Ended = {
 
 export type Running = { readonly child: ChildProcess; readonly ended: Promise<Ended> };
 
-/** Any program, with all that it says. */
+/** Any program, with all that it says; the environment is added to a user's. */
 export const started = (command: string, args: readonly string[], options: SpawnOptions = {}): Running => {
   // What jest sets for itself is not what a user has.
-  const { NODE_OPTIONS: _, ...env } = process.env;
-  const child = spawn(command, args, { env: { ...env, ...own }, stdio: ['ignore', 'pipe', 'pipe'], ...options });
+  const { NODE_OPTIONS: _, ...usual } = process.env;
+  const env = { ...usual, ...own, ...options.env };
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options, env });
   let stdout = '';
   let stderr = '';
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
