@@ -10,5 +10,5 @@ export default {
   testMatch: ['<rootDir>/test/appliance/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
   maxWorkers: Math.min(2, availableParallelism()),
-  testTimeout: 15 * 60 * 1000,
+  testTimeout: 20 * 60 * 1000,
 };

@@ -65,7 +65,7 @@ beforeAll(() => {
     ['open.yaml', 'web: { host: 0.0.0.0 }\n'],
     ['hindsight.service', readFileSync(join(import.meta.dirname, '../../systemd/avahi/hindsight.service'))],
   ]);
-  guest = bootGuest({ show: 'show', files, timeoutSeconds: 600 });
+  guest = bootGuest({ show: 'show', files, timeoutSeconds: 900 });
   if (guest.code !== 0) throw new Error(`the guest failed with ${guest.code}:\n${guest.console}`);
   events = guest
     .text('events.jsonl')
