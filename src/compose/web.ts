@@ -89,7 +89,7 @@ export class FrontDoor {
 
   /** Opens, or goes on trying to. */
   open(): void {
-    this.#opening = this.#open();
+    this.#opening = this.#tidy().then(() => this.#open());
   }
 
   async close(): Promise<void> {
@@ -104,12 +104,14 @@ export class FrontDoor {
   async #open(): Promise<void> {
     const { log } = this.#parts;
     try {
-      await this.#tidy();
       this.#web = await openWeb(this.#front, webOptions(this.#parts), log);
       log.info(`web: the page is at ${this.#web.url}`);
     } catch (error) {
       this.#complain(error);
-      if (!this.#closed) this.#again = setTimeout(() => this.open(), againMs);
+      if (!this.#closed)
+        this.#again = setTimeout(() => {
+          this.#opening = this.#open();
+        }, againMs);
     }
   }
 

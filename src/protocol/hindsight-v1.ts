@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sessionCommandSchema } from './session-command.ts';
-import { protocolVersion } from './versions.ts';
+import { mostHz, protocolVersion } from './versions.ts';
 
 export { protocolVersion, subProtocol } from './versions.ts';
 
@@ -114,7 +114,7 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('watch'),
     topics: z.array(z.enum(topics)).max(topics.length),
-    hz: z.number().min(1).max(30).exactOptional(),
+    hz: z.number().min(1).max(mostHz).exactOptional(),
   }),
   /** A snapshot, please. */
   z.strictObject({ type: z.literal('resync') }),

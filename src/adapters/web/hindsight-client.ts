@@ -9,13 +9,11 @@ import {
   type ServerMessage,
 } from '../../protocol/hindsight-v1.ts';
 import { mistakesOf, parseJson } from '../../protocol/mistakes.ts';
+import { mostHz } from '../../protocol/versions.ts';
 import { bytesOf } from './bytes.ts';
 import type { Changes } from './changes.ts';
 import type { Connection, ConnectionOwner } from './connection.ts';
 import type { Topics } from './topics.ts';
-
-/** What goes on by itself comes as often as it is made, where a client does not say how often it wants it. */
-const usualHz = 30;
 
 type Question = Extract<ClientMessage, { type: 'sets' | 'waveform' }>;
 type Answer = Extract<ServerMessage, { type: 'done' | 'refused' | 'error' | 'sets' | 'waveform' }>;
@@ -75,7 +73,7 @@ export class HindsightClient implements ConnectionOwner {
         this.#command(message);
         return;
       case 'watch':
-        this.#shared.topics.watch(this.#connection, message.topics, message.hz ?? usualHz);
+        this.#shared.topics.watch(this.#connection, message.topics, message.hz ?? mostHz);
         return;
       case 'resync':
         this.#shared.changes.greet(this.#connection);

@@ -1,15 +1,13 @@
 import type { Streamed } from '../../protocol/hindsight-v1.ts';
+import { mostHz } from '../../protocol/versions.ts';
 
-/** How often a second the port gives what goes on by itself. */
-const givenHz = 30;
-
-/** Lets through so many of what comes 30 times a second. Counts, so that it takes no clock, and slows down with its source. */
+/** Lets through so many of what comes `mostHz` times a second. Counts, so that it takes no clock, and slows down with its source. */
 const paced = (hz: number): (() => boolean) => {
   let due = 1;
   return () => {
     const passes = due >= 1 - 1e-9;
     if (passes) due -= 1;
-    due += hz / givenHz;
+    due += hz / mostHz;
     return passes;
   };
 };

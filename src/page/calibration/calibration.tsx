@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { limits } from '../../core/session/state.ts';
 import type { StateView } from '../../protocol/hindsight-v1.ts';
 import { useLooper, useSession, useTopics } from '../link/use-page.ts';
 import { Meter } from '../parts/meter.tsx';
@@ -34,9 +35,7 @@ const LatencyCard = (): JSX.Element => {
         label="Latency in frames"
         unit="frames"
         value={frames}
-        min={0}
-        max={96_000}
-        step={1}
+        range={limits.latencyFrames}
         show={String}
         onChange={(value) => void looper.command({ type: 'setLatency', frames: Math.round(value) })}
       />

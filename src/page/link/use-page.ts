@@ -1,6 +1,7 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useLayoutEffect, useReducer, useRef } from 'preact/hooks';
 import type { StateView, Topic } from '../../protocol/hindsight-v1.ts';
+import { mostHz } from '../../protocol/versions.ts';
 import type { Listener } from '../listen/listener.ts';
 import type { Moment } from '../time/moment.ts';
 import type { Ticker } from '../time/ticker.ts';
@@ -55,5 +56,5 @@ export const useTick = (paint: (moment: Moment | undefined, nowMs: number) => vo
 /** What a view wants to hear while it is open. Meters want it often; the clock is as well kept by few messages as by many. */
 export const useTopics = (topics: readonly Topic[]): void => {
   const looper = useLooper();
-  useEffect(() => looper.watch(['position', ...topics], topics.includes('levels') ? 30 : 10), [looper, topics]);
+  useEffect(() => looper.watch(['position', ...topics], topics.includes('levels') ? mostHz : 10), [looper, topics]);
 };

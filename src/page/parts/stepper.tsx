@@ -6,9 +6,7 @@ type Props = {
   readonly label: string;
   readonly unit: string;
   readonly value: number;
-  readonly min: number;
-  readonly max: number;
-  readonly step: number;
+  readonly range: { readonly min: number; readonly max: number };
   readonly isOff?: boolean;
   readonly show: (value: number) => string;
   readonly onChange: (value: number) => void;
@@ -18,7 +16,8 @@ const firstRepeatMs = 450;
 const repeatMs = 110;
 
 /** A large number between two large buttons, which may be held; and the number itself can be typed. */
-export const Stepper = ({ label, unit, value, min, max, step, isOff = false, show, onChange }: Props): JSX.Element => {
+export const Stepper = ({ label, unit, value, range, isOff = false, show, onChange }: Props): JSX.Element => {
+  const { min, max } = range;
   const [typed, setTyped] = useState<string | undefined>();
   const [shown, setShown] = useOwnValue(value);
   const timer = useRef(0);
@@ -68,7 +67,7 @@ export const Stepper = ({ label, unit, value, min, max, step, isOff = false, sho
   );
   return (
     <div class="stepper">
-      {button(-step, '−', 'less')}
+      {button(-1, '−', 'less')}
       <label class="stepper-value">
         <input
           aria-label={label}
@@ -85,7 +84,7 @@ export const Stepper = ({ label, unit, value, min, max, step, isOff = false, sho
         />
         <span class="label">{unit}</span>
       </label>
-      {button(step, '+', 'more')}
+      {button(1, '+', 'more')}
     </div>
   );
 };

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { limits } from '../../core/session/state.ts';
 import { useLooper, useSession } from '../link/use-page.ts';
 import { Choice } from '../parts/choice.tsx';
 import { Stepper } from '../parts/stepper.tsx';
@@ -16,9 +17,7 @@ export const BarsCard = (): JSX.Element => {
         label="Bars that a stomp captures"
         unit={bars === 1 ? 'bar' : 'bars'}
         value={bars}
-        min={1}
-        max={32}
-        step={1}
+        range={limits.bars}
         show={String}
         onChange={set}
       />

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { limits } from '../../core/session/state.ts';
 import { useLooper, useSession } from '../link/use-page.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Stepper } from '../parts/stepper.tsx';
@@ -18,9 +19,7 @@ export const TempoCard = (): JSX.Element => {
         label="Tempo"
         unit="bpm"
         value={bpm}
-        min={20}
-        max={400}
-        step={1}
+        range={limits.bpm}
         isOff={isLocked}
         show={bpmText}
         onChange={(value) => void looper.command({ type: 'setBpm', bpm: value })}
@@ -33,9 +32,7 @@ export const TempoCard = (): JSX.Element => {
         label="Beats in a bar"
         unit={beatsPerBar === 1 ? 'beat a bar' : 'beats a bar'}
         value={beatsPerBar}
-        min={1}
-        max={16}
-        step={1}
+        range={limits.beatsPerBar}
         isOff={isLocked}
         show={String}
         onChange={(value) => void looper.command({ type: 'setBeatsPerBar', beatsPerBar: value })}

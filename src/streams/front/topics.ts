@@ -16,6 +16,7 @@ import type { Frame } from '../../core/time/units.ts';
 import type { Backstage } from '../../ports/backstage.ts';
 import type { Levels } from '../../ports/mix-window.ts';
 import type { ControllerPicture, Health, Streamed, Topic } from '../../protocol/hindsight-v1.ts';
+import { mostHz } from '../../protocol/versions.ts';
 
 /** What topics are made of. */
 export type TopicParts = {
@@ -29,7 +30,7 @@ export type TopicParts = {
 
 export type Topics = { readonly [T in Topic]: Observable<Streamed<T>> };
 
-const positionMs = 1000 / 30;
+const positionMs = 1000 / mostHz;
 const lampsMs = 100;
 const healthMs = 1000;
 const monitorMs = 100;
