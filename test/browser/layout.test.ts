@@ -3,6 +3,7 @@ import type { StateView } from '../../src/protocol/hindsight-v1.ts';
 import { type Screen, screens } from './browser.ts';
 import { scenes } from './scene.ts';
 import { loopOf, stateOf, trackOf } from './scripted-session.ts';
+import type { StandIn } from './stand-in.ts';
 
 const open = scenes();
 const all = Object.keys(screens) as Screen[];
@@ -26,6 +27,9 @@ const everyWord = (): StateView =>
     redo: 'retake',
     set: { name: 'Song one', incoming: null },
   });
+
+/** The bar line, at which states move on, does not come, however long a browser takes. */
+const atOneMoment = (looper: StandIn): void => looper.holdAt(0);
 
 const away = (state: StateView): Partial<StateView> => ({ interface: { ...state.interface, state: 'away' } });
 const more: Partial<StateView> = {
@@ -94,7 +98,7 @@ describe.each(all)('on a %s', (screen) => {
   });
 
   test('the word of each state is read whole on its pad', async () => {
-    const { page } = await open(everyWord(), { screen });
+    const { page } = await open(everyWord(), { screen, before: atOneMoment });
     expect(await page.locator('.pad-word').allTextContents()).toEqual([
       ...['playing', 'from disk', 'captures', 'starts in', 'stops in', 'reading', 'from file', 'has a gap'],
     ]);
@@ -102,7 +106,7 @@ describe.each(all)('on a %s', (screen) => {
   });
 
   test('with text of twice the size all is there, within reach, and stage and tabs are read whole', async () => {
-    const { page } = await open(everyWord(), { screen });
+    const { page } = await open(everyWord(), { screen, before: atOneMoment });
     await page.evaluate(() => {
       document.documentElement.style.fontSize = '212.5%';
     });
