@@ -33,6 +33,19 @@ lock_repository() {
   flock 9
 }
 
+# Runs a command while no other start of the scripts, from this repository or another, works in the same folder of a cache. In a
+# shell of its own, with whose end the lock goes.
+alone_in() (
+  mkdir -p "$1"
+  exec {lock}>"$1/lock"
+  if ! flock --nonblock "$lock"; then
+    say "another one is at work in $1; waiting for it"
+    flock "$lock"
+  fi
+  shift
+  "$@"
+)
+
 hash_of_input() { sha256sum | cut -c1-16; }
 
 # Writes a stamp whole or not at all: half a stamp would be trusted.
@@ -74,7 +87,7 @@ native_given_up() { stamp_is native-failed "$(native_key "$1")"; }
 sources_key() {
   {
     cat "$state/packages"
-    find "$root/src" "$root/tsconfig.json" "$root/vite.config.js" -type f -printf '%P %s %T@\n' | LC_ALL=C sort
+    find "$root/src" "$root/tsconfig.json" "$root/vite.config.js" "$root"/scripts/{build,lib/*.mjs} -type f -printf '%P %s %T@\n' | LC_ALL=C sort
   } | hash_of_input
 }
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { ProfileSource } from '../compose/profiles.ts';
@@ -6,15 +6,23 @@ import { mistakeText } from '../config/mistake.ts';
 import { ownProfilesFolder, type ProfilesSetting } from '../config/own-folder.ts';
 import type { LoadedProfiles } from '../config/profiles.ts';
 import type { Config } from '../config/schema.ts';
-import { loadSettings } from '../config/settings.ts';
+import { loadSettings, type Shipped } from '../config/settings.ts';
 
 /** What comes with the program, there to be edited. */
 const shipped = (name: string): string => fileURLToPath(new URL(`../../config/${name}`, import.meta.url));
 
-/** The file that holds without `--config`; undefined where it has been removed, and the defaults hold. */
+const shippedProfiles: Shipped = {
+  folder: shipped('controllers'),
+  compiledFile: fileURLToPath(new URL('../profiles.bin', import.meta.url)),
+};
+
+/**
+ * The file that holds without `--config`, by its own name: in a package there is a link to the one in /etc. Undefined where it has been
+ * removed, and the defaults hold.
+ */
 export const defaultConfigFile = (): string | undefined => {
   const file = shipped('hindsight.yaml');
-  return existsSync(file) ? file : undefined;
+  return existsSync(file) ? realpathSync(file) : undefined;
 };
 
 export type CommandSettings = { readonly config: Config; readonly source: ProfileSource };
@@ -22,7 +30,7 @@ export type CommandSettings = { readonly config: Config; readonly source: Profil
 /** The config of `--config FILE`, or of the file that comes with the program, and where the controller profiles are. */
 export const settingsFrom = (file: string | undefined): CommandSettings => {
   const ownFolder = (setting: ProfilesSetting): string => ownProfilesFolder(setting, process.env, homedir());
-  const { config, profiles } = loadSettings(file ?? defaultConfigFile(), shipped('controllers'), ownFolder);
+  const { config, profiles } = loadSettings(file ?? defaultConfigFile(), shippedProfiles, ownFolder);
   return { config, source: { load: profiles, ownFolder: ownFolder(config) } };
 };
 

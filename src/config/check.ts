@@ -43,8 +43,7 @@ const onePerPath = (mistakes: readonly Mistake[]): Mistake[] => {
 
 const inPlace = (one: Mistake, other: Mistake): number => one.line - other.line || one.column - other.column;
 
-const checkText = <Value>(file: string, text: string, schema: z.ZodType<Value>): Checked<Value> => {
-  const tree = readTree(file, text);
+const checkTree = <Value>(tree: Tree, schema: z.ZodType<Value>): Checked<Value> => {
   if (tree.value === undefined && tree.mistakes.length > 0) return { mistakes: [...tree.mistakes].sort(inPlace) };
   const result = schema.safeParse(tree.value ?? {}, { reportInput: true });
   const issues = result.success ? [] : result.error.issues;
@@ -56,12 +55,25 @@ const checkText = <Value>(file: string, text: string, schema: z.ZodType<Value>):
   return { mistakes };
 };
 
-/** Reads a YAML file against a schema: its value, or all that is wrong with it, in the order of the file. Never writes. */
-export const checkFile = <Value>(path: string, schema: z.ZodType<Value>): Checked<Value> => {
+/** Checks the text of a YAML file against a schema: its value, or all that is wrong with it, in the order of the file. Pure. */
+export const checkText = <Value>(file: string, text: string, schema: z.ZodType<Value>): Checked<Value> =>
+  checkTree(readTree(file, text), schema);
+
+/** Reads a file and makes of its text what is wanted; what cannot be read is a mistake like any other. Never writes. */
+export const checkSource = <Value>(path: string, check: (text: string) => Checked<Value>): Checked<Value> => {
   try {
-    return checkText(path, readSource(path), schema);
+    return check(readSource(path));
   } catch (thrown) {
     if (thrown instanceof ConfigError) return { mistakes: thrown.mistakes };
     throw thrown;
   }
+};
+
+/** Checks a file that has been read against a schema. */
+export type Check = <Value>(schema: z.ZodType<Value>) => Checked<Value>;
+
+/** Reads a YAML file once, to be checked against as many schemas as need be. Never writes. */
+export const readChecked = (path: string): Check => {
+  const read = checkSource(path, (text) => ({ value: readTree(path, text) }));
+  return (schema) => ('value' in read ? checkTree(read.value, schema) : read);
 };

@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Profile } from '../core/controller/profile.ts';
-import { type Checked, checkFile } from './check.ts';
+import { type Checked, checkSource, checkText } from './check.ts';
+import { type Compiled, compiledIn, compiledKey } from './compiled.ts';
 import { fileMistake, type Mistake } from './mistake.ts';
 import { profileSchema } from './profile/form.ts';
 import { systemCode } from './source.ts';
@@ -11,7 +12,12 @@ const extension = '.yaml';
 /** The name of the profile in a file. */
 export const profileName = (file: string): string => basename(file, extension);
 
-const check = (path: string): Checked<Profile> => checkFile(path, profileSchema(profileName(path)));
+const check = (path: string, compiled: Compiled): Checked<Profile> =>
+  checkSource(path, (text) => {
+    const name = profileName(path);
+    const known = compiled.get(compiledKey(name, text));
+    return known === undefined ? checkText(path, text, profileSchema(name)) : { value: known };
+  });
 
 /** A profile, whether it is the player's own, and where it was read. */
 export type LoadedProfile = { readonly profile: Profile; readonly own: boolean; readonly file: string };
@@ -45,7 +51,7 @@ const misnamed = (path: string): Checked<Profile> => ({
 
 const isProfile = (name: string): boolean => name.endsWith(extension);
 
-const loadFolder = (folder: string, own: boolean, wanted: Wanted): LoadedProfiles => {
+const loadFolder = (folder: string, own: boolean, wanted: Wanted, compiled: Compiled): LoadedProfiles => {
   const { names, mistakes } = namesIn(folder, own);
   const results = names
     .filter((name) => wanted === undefined || wanted.includes(profileName(name)))
@@ -53,7 +59,7 @@ const loadFolder = (folder: string, own: boolean, wanted: Wanted): LoadedProfile
     .flatMap((name) => {
       const file = join(folder, name);
       if (name.endsWith('.yml')) return [{ file, checked: misnamed(file) }];
-      return isProfile(name) ? [{ file, checked: check(file) }] : [];
+      return isProfile(name) ? [{ file, checked: check(file, compiled) }] : [];
     });
   return {
     profiles: results.flatMap(({ file, checked }) =>
@@ -70,10 +76,12 @@ export const profileNames = (folders: readonly string[]): readonly string[] =>
 /**
  * All profiles (`*.yaml`) of some folders, by name: first the folder that comes with the program, then the player's own, whose
  * profiles take the place of others of their name. Hidden files and other files are passed over; files with mistakes are left
- * out and told. Only those that are wanted are read, which takes some milliseconds each. Never throws.
+ * out and told. Only those that are wanted are read, which takes some milliseconds each, but for those that the build has compiled
+ * into a file. Never throws.
  */
-export const loadProfiles = (folders: readonly string[], wanted?: Wanted): LoadedProfiles => {
-  const loaded = folders.map((folder, at) => loadFolder(folder, at > 0, wanted));
+export const loadProfiles = (folders: readonly string[], wanted?: Wanted, compiledFile?: string): LoadedProfiles => {
+  const compiled: Compiled = compiledFile === undefined ? new Map() : compiledIn(compiledFile);
+  const loaded = folders.map((folder, at) => loadFolder(folder, at > 0, wanted, compiled));
   const byName = new Map(loaded.flatMap(({ profiles }) => profiles).map((found) => [found.profile.name, found]));
   return {
     profiles: [...byName.keys()].sort().flatMap((name) => byName.get(name) ?? []),

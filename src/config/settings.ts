@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
-import { checkFile } from './check.ts';
-import { loadConfig } from './load.ts';
+import { type Check, readChecked } from './check.ts';
+import { configBy } from './load.ts';
 import { ConfigError, fileMistake, type Mistake } from './mistake.ts';
 import type { ProfilesSetting } from './own-folder.ts';
 import { type LoadedProfiles, loadProfiles, profileNames } from './profiles.ts';
@@ -19,9 +19,9 @@ const profilesSetting = z
   .transform(({ midi }): ProfilesSetting => ({ midi: midi ?? { profiles: null } }));
 
 /** What the file says of the player's folder, even where it has mistakes elsewhere; undefined where that cannot be told. */
-const settingIn = (configFile: string | undefined): ProfilesSetting | undefined => {
-  if (configFile === undefined) return { midi: { profiles: null } };
-  const checked = checkFile(configFile, profilesSetting);
+const settingIn = (check: Check | undefined): ProfilesSetting | undefined => {
+  if (check === undefined) return { midi: { profiles: null } };
+  const checked = check(profilesSetting);
   return 'value' in checked ? checked.value : undefined;
 };
 
@@ -33,6 +33,9 @@ const missingFolder = (setting: ProfilesSetting | undefined, folders: readonly s
   return [fileMistake(folder, 'no-folder', text)];
 };
 
+/** What comes with the program: a folder of profiles, and those of them that the build has compiled. */
+export type Shipped = { readonly folder: string; readonly compiledFile?: string };
+
 /**
  * The config of a file, or all defaults, and how the profiles of the folder that comes with the program and of the player's own
  * are read. Mistakes in profiles are given back with those that have none: the show goes on without them, also where the config names
@@ -40,18 +43,19 @@ const missingFolder = (setting: ProfilesSetting | undefined, folders: readonly s
  */
 export const loadSettings = (
   configFile: string | undefined,
-  shippedFolder: string,
+  shipped: Shipped,
   ownFolder?: (setting: ProfilesSetting) => string,
 ): Settings => {
-  const setting = settingIn(configFile);
-  const folders = [shippedFolder, ...(setting === undefined || ownFolder === undefined ? [] : [ownFolder(setting)])];
+  const check = configFile === undefined ? undefined : readChecked(configFile);
+  const setting = settingIn(check);
+  const folders = [shipped.folder, ...(setting === undefined || ownFolder === undefined ? [] : [ownFolder(setting)])];
   const missing = missingFolder(setting, folders);
   const profiles = (wanted?: readonly string[]): LoadedProfiles => {
-    const loaded = loadProfiles(folders, wanted);
+    const loaded = loadProfiles(folders, wanted, shipped.compiledFile);
     return { ...loaded, mistakes: [...missing, ...loaded.mistakes] };
   };
   try {
-    return { config: loadConfig(configFile, setting && profileNames(folders)), profiles };
+    return { config: configBy(check, setting && profileNames(folders)), profiles };
   } catch (thrown) {
     if (thrown instanceof ConfigError) throw new ConfigError([...thrown.mistakes, ...profiles().mistakes]);
     throw thrown;

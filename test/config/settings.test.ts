@@ -32,7 +32,7 @@ describe('settings and profiles together', () => {
   });
 
   const load = (config: string) =>
-    loadSettings(rig.write('rig.yaml', config), ours.path, ({ midi }) => midi.profiles ?? own.path);
+    loadSettings(rig.write('rig.yaml', config), { folder: ours.path }, ({ midi }) => midi.profiles ?? own.path);
   const told = (config: string): string[] =>
     errorOf(() => load(config)).mistakes.map(({ file, path, code }) => `${file.split('/').at(-1)} ${path} ${code}`);
   const ownMistakes = ['pad.yaml name missing', 'pad.yaml title missing', 'pad.yaml confidence missing'];
@@ -54,7 +54,7 @@ describe('settings and profiles together', () => {
   });
 
   test('without files there are defaults and our profiles', () => {
-    const { config, profiles } = loadSettings(undefined, ours.path);
+    const { config, profiles } = loadSettings(undefined, { folder: ours.path });
     expect(config.midi.controllers).toEqual([]);
     expect(profiles().profiles.map(({ profile: { title } }) => title)).toEqual(['our pad']);
   });
