@@ -4,6 +4,7 @@ import type { Mishap } from './devices/device.ts';
 import type { Engine } from './engine.ts';
 import type { SharedFigures } from './figures.ts';
 import type { SharedClock } from './frame-clock.ts';
+import { LatelyMost } from './lately.ts';
 import type { LevelMeter } from './levels.ts';
 import type { MixTap } from './mix-tap.ts';
 import { monotonicNow } from './monotonic.ts';
@@ -32,6 +33,7 @@ export class Deck {
   /** The device has just begun: what passed since the last block is lost. */
   #isFresh = false;
   #spreadAt: Millis = 0;
+  readonly #lately = new LatelyMost();
 
   constructor(parts: DeckParts) {
     this.#parts = parts;
@@ -57,10 +59,11 @@ export class Deck {
     else this.#count(mishap, lost, time - before);
     const first = engine.frame;
     const began = monotonicNow();
+    figures.most('worstWakeUpMs', began - time);
     engine.process(input, output, frames);
     levels.take(input, output, frames);
     mix.take(output, frames, first);
-    figures.most('worstBlockMs', monotonicNow() - began);
+    this.#note(monotonicNow() - began, began);
     this.#tell(first, time);
   }
 
@@ -71,6 +74,9 @@ export class Deck {
     this.#isAway = true;
     // What was never there is waited for, not lost.
     if (!Number.isNaN(times.time)) figures.add('interfaceLosses', 1);
+    // Nothing is computed in time or late until it is back.
+    this.#lately.forget();
+    figures.set('worstBlockLatelyMs', 0);
     engine.interfaceLost();
   }
 
@@ -106,6 +112,14 @@ export class Deck {
     figures.add('xruns', 1);
     figures.add('framesLost', lost);
     engine.gap(lost);
+  }
+
+  /** How long a block took. */
+  #note(tookMs: Millis, now: Millis): void {
+    const { figures } = this.#parts;
+    figures.add('computingMs', tookMs);
+    figures.most('worstBlockMs', tookMs);
+    figures.set('worstBlockLatelyMs', this.#lately.take(tookMs, now));
   }
 
   #tell(first: Frame, time: Millis): void {

@@ -73,8 +73,8 @@ export type ToWorker =
 export type FromWorker =
   /** The code is warm, the memory had. */
   | { readonly type: 'ready'; readonly tape: SharedArrayBuffer }
-  /** Sound flows: the device's first block has been processed. */
-  | { readonly type: 'flowing' }
+  /** Sound flows: the device's first block has been processed. With the threads that it hangs on, by the system's ids. */
+  | { readonly type: 'flowing'; readonly threads: readonly number[] }
   /** The device could not be opened, or gives no sound. Nothing of it is open. */
   | { readonly type: 'failed'; readonly reason: string }
   /** The device that flowed is gone, and let go of. */

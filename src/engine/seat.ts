@@ -80,7 +80,7 @@ export class Seat {
     if (this.#state === 'opening') {
       this.#state = 'flowing';
       deck.begin();
-      say({ type: 'flowing' });
+      say({ type: 'flowing', threads: this.#device?.threads?.() ?? [] });
     }
     this.#blocks += 1;
     deck.take(input, output, frames, time, mishap);

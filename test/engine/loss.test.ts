@@ -198,6 +198,17 @@ describe('an interface that goes', () => {
     expect(engine.drainFacts()).toContainEqual({ type: 'loopStopped', frame: 3 * bar, track: 1, loopId: 1 });
   });
 
+  test('leaves no block behind that could be too slow', () => {
+    const { deck, figures, turn, until } = rig();
+    until(20 * block);
+    expect(figures.read().worstBlockLatelyMs).toBeGreaterThan(0);
+    deck.leave();
+    expect(figures.read().worstBlockLatelyMs).toBe(0);
+    deck.begin();
+    turn();
+    expect(figures.read().worstBlockLatelyMs).toBeGreaterThan(0);
+  });
+
   test('that was never there is no loss', () => {
     const { deck, engine, figures, wait, time } = rig();
     deck.leave();

@@ -17,8 +17,8 @@ export type KeeperParts<Rig extends { readonly device: DeviceRequest; readonly t
   /** Looks for the device. It is asked again and again while there is none. */
   readonly look: () => Promise<Found<Rig>>;
   readonly log: Logger;
-  /** Sound flows. */
-  readonly onFlowing: (rig: Rig) => void;
+  /** Sound flows, and hangs on these threads. */
+  readonly onFlowing: (rig: Rig, threads: readonly number[]) => void;
 };
 
 /**
@@ -61,6 +61,12 @@ export class Keeper<Rig extends { readonly device: DeviceRequest; readonly title
     void this.#seek();
   }
 
+  /** What it waits for; undefined while sound flows. */
+  get waitsFor(): string | undefined {
+    if (this.#isLost) return `${this.#title} is gone`;
+    return this.#said === '' ? undefined : this.#said;
+  }
+
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#waiting);
@@ -89,11 +95,11 @@ export class Keeper<Rig extends { readonly device: DeviceRequest; readonly title
       }
       this.#pauseMs = Math.min(longestMs, Math.max(againMs, this.#pauseMs * 2));
       this.#title = found.rig.title;
-      await engine.openDevice(found.rig.device);
+      const threads = await engine.openDevice(found.rig.device);
       this.#said = '';
       this.#isLost = false;
       this.#pauseMs = lookMs;
-      onFlowing(found.rig);
+      onFlowing(found.rig, threads);
       return true;
     } catch (error) {
       this.#sayOnce(`${this.#title}: ${messageOf(error)}`);

@@ -40,6 +40,7 @@ export class WorkerEngine implements AudioEngine, MixWindow {
   readonly #levels = new SharedLevels(new SharedArrayBuffer(SharedLevels.bytes));
   readonly #mix: MixOutlet;
   readonly #memory: LoopMemory;
+  readonly #loops: Float32Array;
   readonly #stopped: Promise<void>;
   /** Why the worker is no more. */
   #failed: string | undefined;
@@ -47,12 +48,13 @@ export class WorkerEngine implements AudioEngine, MixWindow {
   #listener: (fact: SoundFact) => void = () => undefined;
   #device: DeviceListener | undefined;
   #onReady: (reason?: string) => void = () => undefined;
-  #onOpened: (reason?: string) => void = () => undefined;
+  #onOpened: (opened: readonly number[] | string) => void = () => undefined;
   #onWaiting: () => void = () => undefined;
   #onFailed: (reason: string) => void = () => undefined;
 
   private constructor(engine: EngineOptions, blocks: Blocks) {
     const loops = arenaSamples(engine.loopFrames);
+    this.#loops = loops;
     const mix = new SharedMix(new SharedArrayBuffer(SharedMix.bytes(engine.grid.rate)));
     this.#mix = new MixOutlet(mix);
     const workerData: WorkerStart = {
@@ -90,11 +92,14 @@ export class WorkerEngine implements AudioEngine, MixWindow {
     }
   }
 
-  /** Opens a device; resolves once sound flows. Rejects with a reason when it cannot be had; nothing of it is open then. */
-  openDevice(device: DeviceRequest): Promise<void> {
+  /**
+   * Opens a device; resolves once sound flows, with the threads that it hangs on. Rejects with a reason when it cannot be had;
+   * nothing of it is open then.
+   */
+  openDevice(device: DeviceRequest): Promise<readonly number[]> {
     if (this.#failed !== undefined) return Promise.reject(new Error(this.#failed));
     return new Promise((resolve, reject) => {
-      this.#onOpened = (reason) => (reason === undefined ? resolve() : reject(new Error(reason)));
+      this.#onOpened = (opened) => (typeof opened === 'string' ? reject(new Error(opened)) : resolve(opened));
       this.#post({ type: 'open', device });
     });
   }
@@ -139,6 +144,16 @@ export class WorkerEngine implements AudioEngine, MixWindow {
 
   lendSoon(loopId: number): Promise<LentSound | undefined> {
     return this.#memory.lendSoon(loopId);
+  }
+
+  /** All that sounds comes from here: the tape and the loops. */
+  memories(): readonly Float32Array[] {
+    return [this.#tape, this.#loops];
+  }
+
+  /** The frames that went by so far, with a device or without. */
+  get frame(): Frame {
+    return this.#clock.taken;
   }
 
   /** How the sound has fared. */
@@ -189,7 +204,7 @@ export class WorkerEngine implements AudioEngine, MixWindow {
         this.#onReady();
         break;
       case 'flowing':
-        this.#onOpened();
+        this.#onOpened(message.threads);
         break;
       case 'failed':
         this.#onOpened(message.reason);

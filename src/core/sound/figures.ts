@@ -13,6 +13,12 @@ export type Figures = {
   readonly longestStallMs: Millis;
   /** The longest that a block took to be computed. */
   readonly worstBlockMs: Millis;
+  /** The longest from the moment at which the driver gave a block until it was begun with. */
+  readonly worstWakeUpMs: Millis;
+  /** The same of the last five to ten seconds. */
+  readonly worstBlockLatelyMs: Millis;
+  /** How long all blocks took to be computed. */
+  readonly computingMs: Millis;
   /** How far blocks come from where the clock expects them: median, 99th percentile. */
   readonly jitterMs: Millis;
   readonly jitterP99Ms: Millis;
@@ -31,7 +37,9 @@ export const figuresText = (figures: Figures): string =>
     `${figures.lateBlocks} blocks late`,
     `${figures.interfaceLosses} times without the interface`,
     `longest stall ${ms(figures.longestStallMs)}`,
-    `slowest block ${ms(figures.worstBlockMs)}`,
+    `worst wake-up ${ms(figures.worstWakeUpMs)}`,
+    `slowest block ${ms(figures.worstBlockMs)}, lately ${ms(figures.worstBlockLatelyMs)}`,
+    `${(figures.computingMs / 1000).toFixed(1)} s of computing`,
     `jitter ${ms(figures.jitterMs)}, p99 ${ms(figures.jitterP99Ms)}`,
     `${figures.collections} garbage collections, ${ms(figures.collectionMs)} in all`,
     `${figures.clippedSamples} samples clipped`,

@@ -19,6 +19,8 @@ export interface AudioDevice {
    * `onEnd` is called at most once, with a reason, when the device stopped by itself. One that is unplugged may say nothing.
    */
   open(process: Process, onEnd: (reason: string) => void): Promise<void>;
+  /** The threads that sound hangs on, by the system's ids, once it flows; left out where nobody hears it. */
+  threads?(): readonly number[];
   /** Ends; no block is processed afterwards. Resolves also where the interface is gone. */
   close(): Promise<void>;
 }

@@ -3,6 +3,7 @@ import { messageOf } from '../../core/errors.ts';
 import type { Rate } from '../../core/time/units.ts';
 import type { AudioDevice, Mishap, Process } from './device.ts';
 import { type Fitted, fitInput, fitOutput } from './fit.ts';
+import { takingTurns } from './turns.ts';
 
 type Side = {
   readonly deviceId: number;
@@ -14,18 +15,16 @@ type Side = {
   readonly closeOnError: false;
 };
 
-/** A block as the driver gave it: `timestamp` in monotonic milliseconds, `status` in PortAudio's flags and `lateFlag`. */
-type Read = {
-  readonly buf?: Buffer & { readonly timestamp: number };
-  readonly finished: boolean;
-  readonly status: number;
-};
-
-/** naudiodon's native part, mended (scripts/lib/naudiodon.patch): `read` holds a thread of libuv's pool until a block is there. */
+/** naudiodon's native part, mended (scripts/lib/naudiodon.patch): no thread stands between the driver's and this one. */
 type Stream = {
+  /** Has a function called in this thread for each block. Once, before the start. */
+  listen(onBlock: () => void): void;
   start(): void;
-  read(bytes: number): Promise<Read>;
+  /** Copies the block that waits longest; false where none waits. `told`: monotonic milliseconds, PortAudio's flags and `lateFlag`. */
+  take(block: Buffer, told: Float64Array): boolean;
   push(bytes: Buffer): void;
+  /** The driver's thread, 0 before its first block, and this one. */
+  threads(): readonly number[];
   quit(how: 'WAIT' | 'ABORT'): Promise<void>;
 };
 
@@ -58,19 +57,20 @@ const xrunFlags = 0x0f;
 const lateFlag = 0x10000;
 /** Blocks that wait for a program that is late, so that no input is lost for it. At 64 frames and 48 kHz 2.7 s. */
 const waitingBlocks = 2048;
+/** What else the thread has to do, such as a stop that the player wants since all is too much, comes between that many blocks. */
+const blocksAtOnce = 4;
 /** PortAudio stops within two of its buffers, also where the interface is gone. What takes longer is given up. */
 const closeTimeoutMs = 1000;
 
 /**
- * An ALSA interface through PortAudio. The native binding is used without naudiodon's stream layer: one read in flight, what
- * is played pushed at once, and no crash handler.
+ * An ALSA interface through PortAudio. The native binding is used without naudiodon's stream layer: blocks are taken as they
+ * come, what is played is pushed at once, nothing is left to V8's collector, and there is no crash handler.
  */
 export class NaudiodonDevice implements AudioDevice {
   readonly #request: NaudiodonRequest;
   #stream: Stream | undefined;
   #quitting: Promise<void> | undefined;
   #closing = false;
-  #ended: Promise<void> = Promise.resolve();
 
   constructor(request: NaudiodonRequest) {
     this.#request = request;
@@ -89,28 +89,36 @@ export class NaudiodonDevice implements AudioDevice {
     this.#stream = stream;
     try {
       this.#prime(stream, to.channels);
+      const takeBlocks = this.#taking(stream, process, from, to);
+      const takeSome = (): boolean => {
+        try {
+          return takeBlocks();
+        } catch (error) {
+          this.#closing = true;
+          onEnd(messageOf(error));
+          return false;
+        }
+      };
+      stream.listen(takingTurns(takeSome));
       stream.start();
     } catch (error) {
       await this.#quit();
       throw error;
     }
-    this.#ended = this.#run(stream, process, from, to).then(
-      () => {
-        if (!this.#closing) onEnd('the interface stopped');
-      },
-      (error: unknown) => onEnd(messageOf(error)),
-    );
+  }
+
+  threads(): readonly number[] {
+    return this.#stream?.threads() ?? [];
   }
 
   async close(): Promise<void> {
     this.#closing = true;
-    const stopped = Promise.all([this.#quit(), this.#ended]);
     let timer: NodeJS.Timeout | undefined;
     const givenUp = new Promise<never>((_, reject) => {
       timer = setTimeout(reject, closeTimeoutMs, new Error('the driver does not let go of the interface'));
     });
     try {
-      await Promise.race([stopped, givenUp]);
+      await Promise.race([this.#quit(), givenUp]);
     } finally {
       clearTimeout(timer);
     }
@@ -128,24 +136,27 @@ export class NaudiodonDevice implements AudioDevice {
     for (let block = 0; block < queueBlocks; block += 1) stream.push(silence);
   }
 
-  async #run(stream: Stream, process: Process, from: Fitted, to: Fitted): Promise<void> {
+  /** What takes some of the blocks that wait, and plays one for each; says whether there may be more. */
+  #taking(stream: Stream, process: Process, from: Fitted, to: Fitted): () => boolean {
     const { blockFrames, outputChannels } = this.#request;
-    const inputBytes = blockFrames * from.channels * bytesPerSample;
-    const outputBytes = Buffer.alloc(blockFrames * to.channels * bytesPerSample);
-    const played = new Float32Array(outputBytes.buffer, outputBytes.byteOffset, blockFrames * to.channels);
-    const output = to.channels === outputChannels ? played : new Float32Array(blockFrames * outputChannels);
+    const input = Buffer.alloc(blockFrames * from.channels * bytesPerSample);
+    const output = Buffer.alloc(blockFrames * to.channels * bytesPerSample);
+    const heard = samplesOf(input);
+    const played = samplesOf(output);
+    const made = to.channels === outputChannels ? played : new Float32Array(blockFrames * outputChannels);
+    const told = new Float64Array(2);
     let isFirst = true;
-    let reading = stream.read(inputBytes);
-    while (!this.#closing) {
-      const { buf, finished, status } = await reading;
-      if (finished || buf === undefined || this.#closing) return;
-      reading = stream.read(inputBytes);
-      const heard = new Float32Array(buf.buffer, buf.byteOffset, buf.byteLength / bytesPerSample);
-      process(from.fit(heard, blockFrames), output, blockFrames, buf.timestamp, isFirst ? 'none' : mishapOf(status));
-      isFirst = false;
-      if (output !== played) played.set(to.fit(output, blockFrames));
-      stream.push(outputBytes);
-    }
+    return () => {
+      for (let block = 0; block < blocksAtOnce; block += 1) {
+        if (this.#closing || !stream.take(input, told)) return false;
+        const mishap = isFirst ? 'none' : mishapOf(told[1] ?? 0);
+        process(from.fit(heard, blockFrames), made, blockFrames, told[0] ?? 0, mishap);
+        isFirst = false;
+        if (made !== played) played.set(to.fit(made, blockFrames));
+        stream.push(output);
+      }
+      return true;
+    };
   }
 
   #side(deviceId: number, channelCount: number): Side {
@@ -161,6 +172,9 @@ export class NaudiodonDevice implements AudioDevice {
     };
   }
 }
+
+const samplesOf = ({ buffer, byteOffset, byteLength }: Buffer): Float32Array =>
+  new Float32Array(buffer, byteOffset, byteLength / bytesPerSample);
 
 const mishapOf = (status: number): Mishap => {
   if ((status & xrunFlags) !== 0) return 'xrun';

@@ -29,6 +29,7 @@ const stage = () => {
       openDevice: async (device) => {
         done.push(`open ${device.kind === 'naudiodon' ? device.input : device.kind}`);
         await opens();
+        return [7, 8];
       },
       wait: async () => void done.push('wait'),
       onDevice: (one) => {
