@@ -23,13 +23,17 @@ const rules: readonly (readonly [folder: string, folders: readonly string[], pac
   ['adapters/keyboard', ['adapters/keyboard', 'ports', 'core'], /^node:/],
   ['adapters/kernel', ['adapters/kernel'], /^node:/],
   ['adapters/log', ['adapters/log', 'ports', 'core'], /^(node:|pino)/],
-  ['adapters/machine', ['adapters/machine', 'ports', 'core'], /^node:/],
+  ['adapters/gpio', ['adapters/gpio', 'ports', 'core'], /^(node:|koffi$)/],
+  ['adapters/lcd', ['adapters/lcd', 'ports', 'core'], /^(node:|koffi$)/],
+  ['adapters/machine', ['adapters/machine', 'adapters/kernel', 'ports', 'core'], /^(node:|systeminformation$)/],
+  ['adapters/realtime', ['adapters/realtime', 'ports', 'core'], /^(node:|koffi$)/],
+  ['adapters/systemd', ['adapters/systemd', 'ports', 'core'], /^(node:|koffi$)/],
   ['adapters/midi', ['adapters/midi', 'adapters/kernel', 'ports', 'core'], /^(node:|@julusian\/midi)/],
   ['adapters/web', ['adapters/web', 'ports', 'protocol', 'core'], /^(node:|ws$)/],
   ['page', ['page', 'protocol', 'core'], /^preact(\/.*)?$/],
   ['compose', ['compose', 'adapters', 'streams', 'ports', 'config', 'core', 'engine'], /^node:/],
   ['cli', ['cli', 'compose', 'config', 'ports', 'core', 'engine/protocol.ts'], /^(node:|uqr$)/],
-  ['main.ts', ['cli', 'core'], /^node:/],
+  ['main.ts', ['cli', 'compose/version.ts', 'core'], /^node:/],
 ];
 
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name));
