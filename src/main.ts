@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
 import { type ExitCode, exitCodes } from './cli/exit.ts';
 import { messageOf, UserError } from './core/errors.ts';
 
@@ -9,6 +8,8 @@ const help = `hindsight: a looper that was already recording
   hindsight render         play a show from files, exact to the sample
   hindsight sets           save, load, import, export what was played
   hindsight calibrate      measure the latency, so that loops sit on what was played
+  hindsight status         tell how the looper that runs fares
+  hindsight doctor         tell what this machine lacks, and what to do
   hindsight pair           show how a phone reaches the page
   hindsight devices        list audio interfaces, controllers and MIDI ports
   hindsight monitor        show what controllers send, do and are told
@@ -18,7 +19,8 @@ const help = `hindsight: a looper that was already recording
   hindsight --version
 
 hindsight COMMAND --help tells more of each.
-Exit codes: 0 done; 1 something went wrong or was stopped; 2 a mistake in what was asked.
+Exit codes: 0 done; 1 something went wrong, is not well or was stopped; 2 a mistake in what was asked;
+3 no looper runs that could be asked (status).
 `;
 
 /** An ordinary end takes no longer. */
@@ -35,6 +37,8 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['render', () => import('./cli/render.ts').then(({ render, renderHelp }) => ({ help: renderHelp, act: render }))],
   ['sets', () => import('./cli/sets.ts').then(({ sets, setsHelp }) => ({ help: setsHelp, act: sets }))],
   ['calibrate', () => backstage(({ calibrate, calibrateHelp }) => ({ help: calibrateHelp, act: calibrate }))],
+  ['status', () => import('./cli/status.ts').then(({ status, statusHelp }) => ({ help: statusHelp, act: status }))],
+  ['doctor', () => import('./cli/doctor.ts').then(({ doctor, doctorHelp }) => ({ help: doctorHelp, act: doctor }))],
   ['pair', () => import('./cli/pair.ts').then(({ pair, pairHelp }) => ({ help: pairHelp, act: pair }))],
   [
     'devices',
@@ -53,16 +57,13 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ],
 ]);
 
-const version = (): string =>
-  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version as string;
-
 const wantsHelp = (args: readonly string[]): boolean => args.some((arg) => arg === '--help' || arg === '-h');
 
 const main = async ([name = '--help', ...args]: readonly string[]): Promise<ExitCode> => {
   const command = await commands.get(name)?.();
   if (command !== undefined && !wantsHelp(args)) return command.act(args);
   if (command !== undefined) process.stdout.write(command.help);
-  else if (name === '--version') process.stdout.write(`${version()}\n`);
+  else if (name === '--version') process.stdout.write(`${(await import('./compose/version.ts')).version()}\n`);
   else if (name === '--help' || name === '-h' || name === 'help') process.stdout.write(help);
   else
     throw new UserError(

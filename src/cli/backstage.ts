@@ -11,10 +11,12 @@ import { optionsOf, rigOption } from './options.ts';
 import { promised } from './promised.ts';
 import { settingsFrom } from './settings.ts';
 
-const common = `It reaches the looper that runs as this user. Where none runs it starts a silent one on the
-simulated rig, with the controllers that are plugged in, and ends it afterwards.
+const common = `It reaches the looper that runs as this user, and the service by sudo or from the group hindsight.
+Where none runs it starts a silent one on the simulated rig, with the controllers that are plugged
+in, and ends it afterwards.
 
-  --config FILE      settings of that one; without it config/hindsight.yaml of the program`;
+  --config FILE      settings of that one; without it /etc/hindsight/hindsight.yaml of the
+                     package, or config/hindsight.yaml of the sources`;
 
 export const monitorHelp = `hindsight monitor [--config FILE]
 
@@ -34,20 +36,22 @@ ${common}
   --controller NAME  which one, as hindsight monitor names it, where there are several
 `;
 
-export const calibrateHelp = `hindsight calibrate [--mute] [--rig auto|simulated] [--config FILE]
+export const calibrateHelp = `hindsight calibrate [--mute] [--rig auto|interface|simulated] [--config FILE]
 
 Measures the round trip from output to input, with which loops are cut: wire an output to an input,
 or put a microphone at the speaker, and be quiet for ten seconds. What was found is kept for this
 interface, rate, block size, queue and channels, and holds for the loops to come; a picture of it is
 written beside. It is refused while tracks play, and where the result would not be sure. Ctrl-C
 cancels it.
-It reaches the looper that runs as this user, and no other one's. Where none runs it starts one of
-its own, and ends it afterwards.
+It reaches the looper that runs as this user, and the service by sudo or from the group hindsight.
+Where none runs it starts one of its own, and ends it afterwards.
 
   --mute             also while tracks play: they go on in silence
   --rig auto         the interface, as in hindsight run (default)
+  --rig interface    waits for one that is not plugged in
   --rig simulated    no interface: nothing will be heard
-  --config FILE      settings of that one; without it config/hindsight.yaml of the program
+  --config FILE      settings of that one; without it /etc/hindsight/hindsight.yaml of the
+                     package, or config/hindsight.yaml of the sources
 `;
 
 export const lampsHelp = `hindsight lamps [--controller NAME] [--config FILE]
@@ -90,7 +94,7 @@ export const workAt = async (
   command: string,
   wish: BackstageWish,
   config: string | undefined,
-  rig: 'auto' | 'simulated' = 'simulated',
+  rig: 'auto' | 'interface' | 'simulated' = 'simulated',
   onLine: (line: string) => void = (line) => process.stdout.write(`${line}\n`),
 ): Promise<ExitCode> => {
   const settings = settingsFrom(config);
@@ -132,7 +136,11 @@ export const workAt = async (
 };
 
 /** A measurement that was stopped has not been made. */
-const measured = async (mute: boolean, config: string | undefined, rig: 'auto' | 'simulated'): Promise<ExitCode> => {
+const measured = async (
+  mute: boolean,
+  config: string | undefined,
+  rig: 'auto' | 'interface' | 'simulated',
+): Promise<ExitCode> => {
   let isStopped = false;
   for (const signal of stopSignals) {
     process.once(signal, () => {

@@ -9,7 +9,8 @@ Reads the settings and the controller profiles, ours and your own, tells all mis
 FILE:LINE:COLUMN KEY: what is wrong, what is allowed, and changes nothing. Also tells which
 controls cannot act on the press, since a hold or a chord could not take back what it did.
 
-  --config FILE    settings; without it config/hindsight.yaml of the program
+  --config FILE    settings; without it /etc/hindsight/hindsight.yaml of the
+                   package, or config/hindsight.yaml of the sources
 `;
 
 export const checkConfig = async (args: readonly string[]): Promise<ExitCode> => {

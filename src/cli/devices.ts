@@ -9,7 +9,8 @@ Lists the audio interfaces and the MIDI ports that are there now, as the config 
 a piece of the name, or the ALSA id such as hw:USB,0. Numbers are no names: they change with
 every plug. Of each controller it tells the profile that it gets, why, and what has to be set on it.
 
-  --config FILE    settings; without it config/hindsight.yaml of the program
+  --config FILE    settings; without it /etc/hindsight/hindsight.yaml of the
+                   package, or config/hindsight.yaml of the sources
 `;
 
 const section = (title: string, lines: readonly string[]): string =>

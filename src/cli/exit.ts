@@ -5,6 +5,8 @@ export const exitCodes = {
   failed: 1,
   /** A mistake in what was asked: a file, a setting, an option. */
   mistake: 2,
+  /** There is no looper to ask. As LSB and systemctl have it for `status`. */
+  notRunning: 3,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

@@ -61,7 +61,7 @@ export const required = (command: string, name: string, value: string | undefine
 };
 
 /** Which rig is wished for. */
-export const rigOption = (command: string, rig: string): 'auto' | 'simulated' => {
-  if (rig === 'auto' || rig === 'simulated') return rig;
-  throw new UserError('usage', `hindsight ${command}: --rig ${rig} is not possible; auto or simulated is`);
+export const rigOption = (command: string, rig: string): 'auto' | 'interface' | 'simulated' => {
+  if (rig === 'auto' || rig === 'interface' || rig === 'simulated') return rig;
+  throw new UserError('usage', `hindsight ${command}: --rig ${rig} is not possible; auto, interface or simulated is`);
 };

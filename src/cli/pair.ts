@@ -21,7 +21,8 @@ It speaks of the looper that runs as this user, or will.
                    next start
   --qr             draws the QR code also where the output is no terminal
   --url            prints the best URL and nothing else, for scripts
-  --config FILE    settings; without it config/hindsight.yaml of the program
+  --config FILE    settings; without it /etc/hindsight/hindsight.yaml of the
+                   package, or config/hindsight.yaml of the sources
 `;
 
 type Web = Config['web'];

@@ -20,7 +20,8 @@ bytes on every run and for every block size.
   --output FILE    loops and click, without the dry signal: 32-bit float, stereo, as long as the
                    input
   --events FILE    a JSON line for each thing that happened: track, beat, lamp, refused, clip
-  --config FILE    settings; without it config/hindsight.yaml of the program
+  --config FILE    settings; without it /etc/hindsight/hindsight.yaml of the
+                   package, or config/hindsight.yaml of the sources
   --block FRAMES   1 to ${maxBlockFrames} (default 256)
   --latency FRAMES the sound of grid frame t lies at t + FRAMES in the input (default: the config's)
 

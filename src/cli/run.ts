@@ -3,25 +3,31 @@ import { homedir, userInfo } from 'node:os';
 import { isatty } from 'node:tty';
 import { socketPath } from '../compose/backstage.ts';
 import { composeLive } from '../compose/live.ts';
+import { openNotifier } from '../compose/notifier.ts';
 import { stateFolder } from '../config/state-folder.ts';
+import { messageOf } from '../core/errors.ts';
 import { limits } from '../core/session/state.ts';
+import type { Notifier } from '../ports/notifier.ts';
 import { type ExitCode, exitCodes, stopSignals } from './exit.ts';
 import { optionsOf, rigOption, wholeOption } from './options.ts';
 import { promised } from './promised.ts';
 import { settingsFrom } from './settings.ts';
 
-export const runHelp = `hindsight run [--rig auto|simulated] [--play FILE.wav] [--cable FRAMES] [--config FILE]
-              [--events FILE.jsonl]
+export const runHelp = `hindsight run [--rig auto|interface|simulated] [--play FILE.wav] [--cable FRAMES]
+              [--config FILE] [--events FILE.jsonl]
 
 Starts the looper and plays until it is told to stop (SIGTERM, Ctrl-C, or q on the keyboard).
 
   --rig auto       the interface that the config names, waiting for it where it is not plugged in;
                    else the one that is there; else the simulated rig (default)
+  --rig interface  as auto, but waits for an interface where there is none, whichever it is: what
+                   the service does, which starts before the machine has seen what is plugged in
   --rig simulated  no interface: the clock is real, a riff plays in, nothing sounds
   --play FILE      the simulated rig plays this WAV in, over and over
   --cable FRAMES   the simulated rig's output comes in again this much later, from a block to
                    96000: for trying out hindsight calibrate
-  --config FILE    settings; without it config/hindsight.yaml of the program
+  --config FILE    settings; without it /etc/hindsight/hindsight.yaml of the
+                   package, or config/hindsight.yaml of the sources
   --events FILE    writes a JSON line for each thing that happens, as render does, in the order in
                    which it becomes known
 
@@ -29,8 +35,18 @@ On a terminal the computer's keyboard is a controller too; its keys are shown at
 The log goes to standard error: readable on a terminal, JSON elsewhere.
 `;
 
-/** Runs the looper until it is asked to stop or the sound is lost. */
+/** Runs the looper until it is asked to stop or the sound is lost. What keeps it from starting is told to whoever has started it, too. */
 export const run = async (args: readonly string[]): Promise<ExitCode> => {
+  const notifier = await openNotifier(process.env, (reason) => process.stderr.write(`${reason}\n`));
+  try {
+    return await play(args, notifier);
+  } catch (error) {
+    notifier?.status(messageOf(error));
+    throw error;
+  }
+};
+
+const play = async (args: readonly string[], notifier: Notifier | undefined): Promise<ExitCode> => {
   const options = optionsOf('run', args, {
     rig: { type: 'string', default: 'auto' },
     play: { type: 'string' },
@@ -60,6 +76,7 @@ export const run = async (args: readonly string[]): Promise<ExitCode> => {
     events: options.events,
     terminal:
       process.stdin.isTTY && process.stdout.isTTY ? { input: process.stdin, output: process.stdout } : undefined,
+    notifier,
     onQuit: () => end(exitCodes.done),
     onLost: () => end(exitCodes.failed),
   });

@@ -35,10 +35,11 @@ its name whatever is played later.
            longest (2); with --tape also what is on the tape. Without a name it is what is played
            now
 
-It reaches the looper that runs as this user. Where none runs it starts a silent one on the
-simulated rig, and ends it afterwards.
+It reaches the looper that runs as this user, and the service by sudo or from the group hindsight.
+Where none runs it starts a silent one on the simulated rig, and ends it afterwards.
 
-  --config FILE      settings of that one; without it config/hindsight.yaml of the program
+  --config FILE      settings of that one; without it /etc/hindsight/hindsight.yaml of the
+                     package, or config/hindsight.yaml of the sources
 `;
 
 const acts = ['list', 'save', 'load', 'new', 'rename', 'delete', 'bin', 'recover', 'import', 'export'] as const;

@@ -43,12 +43,35 @@ const controllerLines = ({ device, chosen, why }: Assigned): readonly string[] =
   ];
 };
 
+/** What the settings say of this computer's own pins: whether anything is wired to them cannot be seen. */
+const pinLines = ({ gpio }: Config, profiles: readonly LoadedProfile[]): readonly string[] => {
+  if (!gpio.enabled) return [];
+  const known = profiles.find(({ profile }) => profile.name === 'gpio');
+  const words = [
+    ['switches', gpio.switches],
+    ['lamps', gpio.lamps],
+  ] as const;
+  const pins = words
+    .map(([what, list]) => [what, list.filter((pin) => pin !== null)] as const)
+    .filter(([, list]) => list.length > 0)
+    .map(([what, list]) => `${what} on ${list.join(', ')}`);
+  const what = known === undefined ? 'no profile; gpio.yaml has mistakes' : `gpio, ${known.profile.title}`;
+  return [`pins of ${gpio.chip} (${pins.join('; ')}): ${what}; gpio.enabled in the settings`];
+};
+
+/** Pins can be told of without a sequencer. */
+const controllersOf = async (config: Config, profiles: readonly LoadedProfile[]): Promise<readonly string[]> => {
+  const pins = pinLines(config, profiles);
+  const list = () => listControllers(profiles, config.midi.controllers).flatMap(controllerLines);
+  return [...pins, ...(await linesOr(list, pins.length > 0 ? 'no other' : 'none'))];
+};
+
 const audioLines = async (): Promise<readonly string[]> =>
   hasSoundCard() ? (await listInterfaces()).map(describe) : [];
 
 export const listDevices = async (config: Config, profiles: readonly LoadedProfile[]): Promise<Devices> => ({
   audio: await linesOr(audioLines, 'none: no sound card is there'),
-  controllers: await linesOr(() => listControllers(profiles, config.midi.controllers).flatMap(controllerLines), 'none'),
+  controllers: await controllersOf(config, profiles),
   midiInputs: await linesOr(() => midiPortNames('input'), 'none'),
   midiOutputs: await linesOr(() => midiPortNames('output'), 'none'),
 });

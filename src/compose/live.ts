@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os';
 import { openBackstage } from '../adapters/backstage/server.ts';
+import type { WorkerEngine } from '../adapters/engine/worker-engine.ts';
 import { createAppend } from '../adapters/files/append-lines.ts';
 import { keyboardHelp, type Terminal } from '../adapters/keyboard/keyboard-port.ts';
 import { complaints } from '../adapters/log/complaints.ts';
@@ -17,17 +18,23 @@ import type { Backstage } from '../ports/backstage.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventLog } from '../ports/event-log.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { Notifier } from '../ports/notifier.ts';
+import type { Status } from '../ports/status.ts';
 import { ShowBackstage } from '../streams/backstage.ts';
 import type { CalibrationWatch } from '../streams/calibration.ts';
-import type { Stage } from '../streams/controller.ts';
+import type { SeatedController, Stage } from '../streams/controller.ts';
 import { withFigures } from '../streams/figure-notices.ts';
+import { Service } from '../streams/service.ts';
 import { Session } from '../streams/session.ts';
 import type { SetsParts } from '../streams/set-work.ts';
 import { Show } from '../streams/show.ts';
 import { keyboardController } from './controllers.ts';
+import { HealthDesk } from './health.ts';
 import { calibrationOn, latenciesIn } from './latency.ts';
 import { midiOn } from './midi.ts';
+import { startPins } from './pins.ts';
 import type { ProfileSource } from './profiles.ts';
+
 import { openSets, setsFolder, startSets } from './sets.ts';
 import { type SoundRequest, startDevice, startSound } from './sound.ts';
 import { Starts } from './starts.ts';
@@ -49,6 +56,8 @@ export type LiveRequest = SoundRequest & {
   readonly terminal: Terminal | undefined;
   /** Where tools reach the looper; without it they do not. */
   readonly backstagePath: string | undefined;
+  /** Who looks after the looper, and is told how it fares. */
+  readonly notifier?: Notifier | undefined;
   readonly onQuit: () => void;
 };
 
@@ -82,6 +91,7 @@ export const composeLive = async (request: LiveRequest): Promise<Live> => {
     const log = await createLogger(request.config.log.level);
     const backstage = await start(request, log, starts);
     const stop = async (): Promise<void> => {
+      request.notifier?.stopping();
       await starts.stop();
       log.info('stopped');
     };
@@ -122,23 +132,65 @@ const start = async (request: LiveRequest, log: Logger, starts: Starts): Promise
   const onRig = (title: string): void => {
     rig.title = title;
   };
-  await startDevice(sound, config, session, latencies, log, starts, onRig);
-  const playing = { stage, show, calibration, sets, figures: () => audio.figures() };
+  const waitsFor = await startDevice(sound, config, session, latencies, log, starts, onRig);
+  const figures = () => audio.figures();
+  const midi = midiOn(config, loaded.profiles, request.source, stage, show, log);
+  const seats = () => midi.watch.seats().map((seat) => ({ ...seat, input: seat.inputs[0] ?? seat.device }));
+  const desk = new HealthDesk({
+    ...{ config, stage, sets, figures, stateFolder: request.stateFolder },
+    ...{ interfaceTitle: () => rig.title, controllers: () => [...seats(), ...show.seats] },
+  });
+  starts.add(() => desk.close());
+  const playing = { stage, show, calibration, sets, midi, seats, figures, status: () => desk.status() };
   const backstage = await startControllers(request, loaded, playing, log, starts);
   log.info(
     `ready: ${session.bpm} BPM, ${initial.grid.beatsPerBar} beats a bar, ${initial.bars} bars a stomp, ${initial.tracks.length} tracks`,
   );
-  if (request.servesFrontEnds && config.web.enabled) {
-    const front = {
-      ...{ stage, sets, backstage, pictures$: calibration.pictures$, window: audio, figures: () => audio.figures() },
-      ...{ joined: () => show.controllers, interfaceTitle: () => rig.title },
-      ...{ config, stateFolder: request.stateFolder, log },
-    };
-    await startWeb(front, starts);
-  }
+  const interfaceTitle = () => rig.title;
+  await attend(request, { ...playing, audio, loaded, backstage, desk, waitsFor, interfaceTitle }, log, starts);
   // The first thing to be done at the end, while word of the engine is still heard.
   if (sets !== undefined) starts.add(() => sets.keeper.whole());
   return backstage;
+};
+
+/** A looper that can be played, for those who look after it or look at it. */
+type Played = Playing & {
+  readonly audio: WorkerEngine;
+  readonly loaded: LoadedProfiles;
+  readonly backstage: Backstage;
+  readonly desk: HealthDesk;
+  readonly waitsFor: () => string | undefined;
+  readonly interfaceTitle: () => string | null;
+};
+
+/** What comes after all that plays: who looks after it is told, and front ends, pins and displays come in. */
+const attend = async (request: LiveRequest, played: Played, log: Logger, starts: Starts): Promise<void> => {
+  const { config, notifier, takesControllers, servesFrontEnds, stateFolder } = request;
+  const { stage, audio, show, calibration, sets, loaded, backstage, desk, waitsFor, interfaceTitle } = played;
+  const { session } = stage;
+  if (notifier !== undefined) {
+    const status = () => ({
+      set: session.state.setName,
+      loops: session.state.tracks.filter(({ state }) => state !== 'EMPTY').length,
+      interface: interfaceTitle() ?? undefined,
+      waitsFor: waitsFor(),
+      controllers: show.controllers.map(({ name }) => name),
+      warnings: desk.warnings(),
+    });
+    const service = new Service(notifier, { frame: () => audio.frame, status });
+    starts.add(() => service.close());
+    service.ready();
+  }
+  if (takesControllers) await startPins({ config, loaded, stage, show, log }, starts);
+  // What is started only for a piece of work is not looked after.
+  if (servesFrontEnds) desk.watch.begin();
+  if (servesFrontEnds && config.web.enabled) {
+    const front = {
+      ...{ stage, sets, backstage, desk, pictures$: calibration.pictures$, window: audio },
+      ...{ joined: () => show.controllers, interfaceTitle, config, stateFolder, log },
+    };
+    await startWeb(front, starts);
+  }
 };
 
 /** It is read after all that plays, and nobody waits for it. A mistake in it does not end the show. */
@@ -171,17 +223,21 @@ type Playing = {
   readonly show: Show;
   readonly calibration: CalibrationWatch;
   readonly sets: SetsParts | undefined;
+  readonly midi: ReturnType<typeof midiOn>;
+  /** The controllers on the sequencer. */
+  readonly seats: () => readonly SeatedController[];
   readonly figures: () => Figures;
+  readonly status: () => Promise<Status>;
 };
 
 const startControllers = async (
-  { config, source, takesControllers, terminal, backstagePath, onQuit }: LiveRequest,
+  { takesControllers, terminal, backstagePath, onQuit }: LiveRequest,
   loaded: LoadedProfiles,
-  { stage, show, calibration, sets, figures }: Playing,
+  { stage, show, calibration, sets, midi, seats, figures, status }: Playing,
   log: Logger,
   starts: Starts,
 ): Promise<Backstage> => {
-  const { watch, notices$: ofMidi, keep } = midiOn(config, loaded.profiles, source, stage, show, log);
+  const { watch, notices$: ofMidi, keep } = midi;
   const notices$ = withFigures(ofMidi, figures);
   const { notes$ } = calibration;
   const keyboard = terminal && keyboardController(loaded, terminal, stage.clock, onQuit);
@@ -196,7 +252,6 @@ const startControllers = async (
     log.info(keyboardHelp);
     keyboard.port.open();
   }
-  const seats = () => watch.seats().map((seat) => ({ ...seat, input: seat.inputs[0] ?? seat.device }));
   const backstage = new ShowBackstage({
     show,
     session: stage.session,
@@ -206,6 +261,7 @@ const startControllers = async (
     notices$,
     notes$,
     sets,
+    status,
   });
   show.learn$.subscribe((controller) =>
     backstage.learn(controller.name, {

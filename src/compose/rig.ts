@@ -18,14 +18,18 @@ export type Rig = {
 };
 
 export type RigWish = {
-  readonly rig: 'auto' | 'simulated';
+  /** `interface` waits for one, whichever comes, where `auto` does without. */
+  readonly rig: 'auto' | 'interface' | 'simulated';
   /** A WAV that the simulated rig plays. */
   readonly play: string | undefined;
   /** A cable from the simulated rig's output to its input, this long. */
   readonly cableFrames: Frame | undefined;
 };
 
-/** The channels to use, and a way to look for the device, which may come later and go again. */
+/**
+ * The channels to use, and a way to look for the device, which may come later and go again. The first look rejects with a `UserError` for
+ * what waiting would not mend, such as a mistake in the settings.
+ */
 export type RigSearch = { readonly channels: Channels; readonly look: () => Promise<Found<Rig>> };
 
 const channelsOf = ({ audio, click }: Config): Channels => ({
@@ -36,18 +40,22 @@ const channelsOf = ({ audio, click }: Config): Channels => ({
 });
 
 const simulatedRig = (config: Config, { play, cableFrames }: RigWish): RigSearch => {
-  const player = playerOf(config, play, cableFrames !== undefined);
   const title = [
     'simulated',
     play === undefined ? undefined : `playing ${play}`,
     cableFrames && `a cable of ${cableFrames} frames`,
   ];
-  const rig: Rig = {
+  const rigWith = (player: SharedArrayBuffer): Rig => ({
     device: { kind: 'simulated', player, cableFrames },
     identity: { input: 'simulated', output: 'simulated' },
     title: title.filter(Boolean).join(', '),
+  });
+  let rig: Rig | undefined;
+  const look = async () => {
+    rig ??= rigWith(playerOf(config, play, cableFrames !== undefined));
+    return { rig };
   };
-  return { channels: stereo, look: async () => ({ rig }) };
+  return { channels: stereo, look };
 };
 
 /** Channels past what the interface has are refused; the default pair fits a side of one channel, too. */
@@ -111,21 +119,29 @@ const sidesOf = (config: Config, interfaces: readonly AudioInterface[]): Sides |
 const askAgainMs = 2000;
 const longestAskMs = 30_000;
 
+/**
+ * A looper that starts with the machine may be there before what is on USB has been seen: the interface on the board, which a player who
+ * has another one does not mean, has to wait this long.
+ */
+const boardWaitsMs = 5000;
+
 /** Looks for the interface that the config means; once it was there, for that very one. */
 export class RigFinder {
   readonly #config: Config;
   readonly #list: () => Promise<readonly AudioInterface[]>;
   readonly #cards: () => readonly Card[];
   readonly #clock: Clock;
+  readonly #boardWaitsUntil: Millis;
   #sides: Sides | undefined;
   #cardsSeen = '';
   #askedAt: Millis = Number.NEGATIVE_INFINITY;
   #pauseMs = askAgainMs;
   #why = '';
 
-  constructor(config: Config, clock: Clock, list = listInterfaces, cards = listCards) {
+  constructor(config: Config, clock: Clock, boardWaits: boolean, list = listInterfaces, cards = listCards) {
     this.#config = config;
     this.#clock = clock;
+    this.#boardWaitsUntil = boardWaits ? clock.now() + boardWaitsMs : Number.NEGATIVE_INFINITY;
     this.#list = list;
     this.#cards = cards;
   }
@@ -133,6 +149,11 @@ export class RigFinder {
   /** Resolves with the rig, or with why there is none. Throws what waiting would not mend. */
   async look(): Promise<Found<Rig>> {
     return this.#sides === undefined ? this.#lookForNew() : this.#lookForKnown(this.#sides);
+  }
+
+  get #isNamed(): boolean {
+    const { device, outputDevice } = this.#config.audio;
+    return device !== null || outputDevice !== null;
   }
 
   #lookForKnown({ input, output }: Sides): Found<Rig> {
@@ -156,7 +177,12 @@ export class RigFinder {
     this.#cardsSeen = cards;
     this.#askedAt = now;
     try {
-      this.#sides = sidesOf(this.#config, await this.#list());
+      const sides = sidesOf(this.#config, await this.#list());
+      if (sides !== undefined && now < this.#boardWaitsUntil && !sides.input.usb && !this.#isNamed) {
+        this.#why = `none is on USB yet; else ${sides.input.name} is taken`;
+        return { why: this.#why };
+      }
+      this.#sides = sides;
     } catch (error) {
       if (error instanceof UserError && error.code !== 'device-unknown') throw error;
       this.#why = messageOf(error);
@@ -170,24 +196,17 @@ export class RigFinder {
 
 /**
  * The rig as wished for: the interface that the config names, be it there or not, else the likeliest that is there. Only where none is
- * named and none is there it is the simulated one, which is said. Rejects with a `UserError` for what waiting would not mend.
+ * named, none is there, and it need not be one, it is the simulated one, which is said.
  */
-export const searchRig = async (
-  config: Config,
-  wish: RigWish,
-  clock: Clock,
-  say: (why: string) => void,
-): Promise<RigSearch> => {
+export const searchRig = (config: Config, wish: RigWish, clock: Clock, say: (why: string) => void): RigSearch => {
   if (wish.rig === 'simulated' || wish.play !== undefined || wish.cableFrames !== undefined) {
     return simulatedRig(config, wish);
   }
   const { device, outputDevice } = config.audio;
-  if (device === null && outputDevice === null && !hasInterface()) {
+  if (wish.rig === 'auto' && device === null && outputDevice === null && !hasInterface()) {
     say('no interface with inputs and outputs is there: the rig is simulated');
     return simulatedRig(config, wish);
   }
-  const finder = new RigFinder(config, clock);
-  // A mistake in the settings is told at once; what is not there yet is waited for.
-  await finder.look();
+  const finder = new RigFinder(config, clock, wish.rig === 'interface');
   return { channels: channelsOf(config), look: () => finder.look() };
 };

@@ -9,6 +9,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Session } from '../streams/session.ts';
 import type { Latencies } from './latency.ts';
+import { inRealTime } from './real-time.ts';
 import { type Rig, type RigSearch, type RigWish, searchRig } from './rig.ts';
 import type { Starts } from './starts.ts';
 
@@ -31,8 +32,15 @@ export const startSound = async (
   log: Logger,
   starts: Starts,
 ): Promise<Sound> => {
-  const search = await searchRig(config, rig, clock, log.warn);
-  const audio = await WorkerEngine.start(engineOptions(initial, search.channels), config.audio);
+  const search = searchRig(config, rig, clock, log.warn);
+  const starting = WorkerEngine.start(engineOptions(initial, search.channels), config.audio);
+  // The device is looked for meanwhile. What is not there yet is waited for; a mistake in the settings ends the start.
+  const [looked] = await Promise.allSettled([search.look(), starting]);
+  const audio = await starting;
+  if (looked.status === 'rejected') {
+    await audio.stop();
+    throw looked.reason;
+  }
   starts.add(async () => {
     log.info(figuresText(audio.figures()));
     await audio.stop();
@@ -64,7 +72,7 @@ const recall = ({ audio }: Config, session: Session, latencies: Latencies, rig: 
   }
 };
 
-/** Opens the device, or waits for it while the looper can be played already. */
+/** Opens the device, or waits for it while the looper can be played already. Gives what tells what it waits for. */
 export const startDevice = async (
   { audio, search }: Sound,
   config: Config,
@@ -73,14 +81,17 @@ export const startDevice = async (
   log: Logger,
   starts: Starts,
   onRig: (title: string) => void,
-): Promise<void> => {
+): Promise<() => string | undefined> => {
   const { rate, blockFrames, queueBlocks } = config.audio;
-  const onFlowing = (rig: Rig): void => {
+  const onThreads = inRealTime(audio, log);
+  const onFlowing = (rig: Rig, threads: readonly number[]): void => {
     onRig(rig.title);
+    onThreads(threads);
     log.info(`sound: ${rig.title}; ${rate} Hz, ${blockFrames} frames a block, ${queueBlocks} written ahead`);
     recall(config, session, latencies, rig, log);
   };
   const keeper = new Keeper({ engine: audio, look: search.look, log, onFlowing });
   starts.add(() => keeper.close());
   await keeper.start();
+  return () => keeper.waitsFor;
 };

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ThisMachine } from '../adapters/machine/this-machine.ts';
 import { openWeb, type Web } from '../adapters/web/server.ts';
 import { tokenIn } from '../adapters/web/token-file.ts';
 import { asksToken } from '../config/asks-token.ts';
@@ -12,22 +10,22 @@ import type { Config } from '../config/schema.ts';
 import { tlsFiles } from '../config/tls-files.ts';
 import { messageOf } from '../core/errors.ts';
 import type { SessionState } from '../core/session/state.ts';
-import type { Audience } from '../ports/front-of-house.ts';
 import type { Logger } from '../ports/logger.ts';
 import { type FrontParts, ShowFront } from '../streams/front/front-of-house.ts';
 import { exporterIn } from './exporter.ts';
+import { type HealthDesk, nobody } from './health.ts';
 import { lastPictureIn } from './latency.ts';
+import { version } from './version.ts';
 
 /** Another program may have the port for as long as it runs, and an address may be given to the box long after it has begun. */
 const againMs = 5000;
 
-const nobody: Audience = { seed: 0, hindsight: 0, listeners: 0 };
-
 export type WebParts = Omit<
   FrontParts,
-  'machine' | 'audience' | 'version' | 'run' | 'blocks' | 'exportSet' | 'lastPicture'
+  'health' | 'audience' | 'version' | 'run' | 'blocks' | 'exportSet' | 'lastPicture'
 > & {
   readonly config: Config;
+  readonly desk: HealthDesk;
   /** Where the token is kept. */
   readonly stateFolder: string;
   readonly log: Logger;
@@ -38,12 +36,11 @@ const file = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 /** Files that come in and go out lie there for a while. */
 const workIn = (stateFolder: string): string => join(stateFolder, 'work');
 
-const version = (): string => JSON.parse(readFileSync(file('../../package.json'), 'utf8')).version as string;
-
 /** What is wrong with the looper, for who looks after it; undefined where it is well. */
-const ailment = ({ interface: sound, storage }: SessionState): string | undefined => {
+const ailment = ({ interface: sound, storage, warnings }: SessionState): string | undefined => {
   if (sound === 'away') return 'there is no interface';
-  return storage.state === 'well' ? undefined : `what is played is not kept on disk: ${storage.reason}`;
+  if (storage.state !== 'well') return `what is played is not kept on disk: ${storage.reason}`;
+  return warnings.find(({ level }) => level === 'bad')?.text;
 };
 
 const webOptions = ({ config, stateFolder, stage }: WebParts) => {
@@ -64,7 +61,6 @@ const webOptions = ({ config, stateFolder, stage }: WebParts) => {
  */
 export class FrontDoor {
   readonly #parts: WebParts;
-  readonly #machine = new ThisMachine();
   readonly #front: ShowFront;
   #web: Web | undefined;
   #again: NodeJS.Timeout | undefined;
@@ -77,7 +73,7 @@ export class FrontDoor {
     this.#parts = parts;
     this.#front = new ShowFront({
       ...parts,
-      machine: this.#machine,
+      health: parts.desk.watch,
       audience: () => this.#web?.audience() ?? nobody,
       blocks: config.audio,
       lastPicture: lastPictureIn(parts.stateFolder),
@@ -85,6 +81,7 @@ export class FrontDoor {
       version: version(),
       run: randomUUID(),
     });
+    parts.desk.audience = () => this.#web?.audience() ?? nobody;
   }
 
   /** Opens, or goes on trying to. */
@@ -98,7 +95,6 @@ export class FrontDoor {
     await this.#opening;
     await this.#web?.close();
     this.#front.close();
-    this.#machine.close();
   }
 
   async #open(): Promise<void> {

@@ -3,6 +3,7 @@ import { limits } from '../core/session/state.ts';
 import { bytesPerFrame } from '../core/sound/span.ts';
 import { list, number, oneOf, optionalSection, path, section, text, truth, wants, whole, wholeFrom } from './fields.ts';
 import { midiSection } from './midi-schema.ts';
+import { gpioSection, lcdSection } from './pins-schema.ts';
 
 /** As in systemd's MemoryMax and in top, a megabyte is 2^20 bytes. */
 const bytesPerMb = 1024 * 1024;
@@ -177,6 +178,8 @@ const sections = (profiles: readonly string[] | undefined) =>
       memory: optionalSection({ budgetMb: budgetMb().default(512) }),
       sets: setsSection(),
       midi: midiSection(profiles),
+      gpio: gpioSection(),
+      lcd: lcdSection(),
       web: webSection(),
       log: optionalSection({ level: oneOf(levels).default('info') }),
     },
@@ -217,9 +220,7 @@ export const configSchemaFor = (profiles: readonly string[] | undefined) =>
     .refine((config) => tapeBytes(config) <= budgetBytes(config), tapeRule)
     .refine((config) => !halfShared(config), outputsRule);
 
-export const configSchema = configSchemaFor(undefined);
-
 type Immutable<Value> = Value extends object ? { readonly [Key in keyof Value]: Immutable<Value[Key]> } : Value;
 
 /** The settings of the daemon, complete: what the file leaves out has its default. */
-export type Config = Immutable<z.output<typeof configSchema>>;
+export type Config = Immutable<z.output<ReturnType<typeof configSchemaFor>>>;

@@ -29,6 +29,8 @@ export type SetsQuestion =
 /** The technician's way into a running looper: nothing here is needed to play. */
 export interface Backstage {
   controllers(): readonly ControllerView[];
+  /** How the looper fares: a `Status` in one line of JSON. */
+  status(listener: Listener): Work;
   /** All that controllers say and are told, until stopped. */
   monitor(listener: Listener): Work;
   /** Learns a controller; without a name the only one that is there. */

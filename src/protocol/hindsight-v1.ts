@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { healthSchema, warningSchema } from './health-v1.ts';
 import { sessionCommandSchema } from './session-command.ts';
 import { mostHz, protocolVersion } from './versions.ts';
 
@@ -83,6 +84,8 @@ export const stateSchema = z.strictObject({
   storage: z.strictObject({ state: z.enum(['well', 'trouble']), code: text.nullable(), reason: text.nullable() }),
   /** Frames of stereo sound: how far the tape reaches back, what loops and undo may hold, what they do hold. */
   memory: z.strictObject({ tapeFrames: frame, budgetFrames: frame, usedFrames: frame }),
+  /** What is not well, the worst first. */
+  warnings: z.array(warningSchema),
   /** What happened last. */
   word: wordSchema.nullable(),
 });
@@ -160,33 +163,6 @@ export const controllerSchema = z.strictObject({
   page: z.number().int(),
   /** Rows as they lie on the device, from the top; null is a gap or a control without a lamp. */
   rows: z.array(z.array(lampSchema.nullable())),
-});
-
-const figuresSchema = z.strictObject({
-  xruns: z.number(),
-  framesLost: z.number(),
-  lateBlocks: z.number(),
-  interfaceLosses: z.number(),
-  longestStallMs: z.number(),
-  worstBlockMs: z.number(),
-  jitterMs: z.number(),
-  jitterP99Ms: z.number(),
-  collections: z.number(),
-  collectionMs: z.number(),
-  clippedSamples: z.number(),
-});
-
-export const healthSchema = z.strictObject({
-  uptimeSeconds: z.number(),
-  sound: figuresSchema,
-  /** How late the main thread came round in the last seconds. */
-  eventLoopDelayP99Ms: z.number(),
-  rssBytes: z.number(),
-  /** Of the last minute, for each core. */
-  loadPerCore: z.number(),
-  /** Null where no sets are kept. */
-  disk: z.strictObject({ filesWritten: z.number(), bytesWritten: z.number(), freeBytes: z.number() }).nullable(),
-  clients: z.strictObject({ seed: z.number().int(), hindsight: z.number().int(), listeners: z.number().int() }),
 });
 
 const pair = z.tuple([z.number(), z.number()]);

@@ -18,8 +18,9 @@ import { isLearnable } from '../core/learn/learnable.ts';
 import { sayingLevel, sayingText } from '../core/learn/saying.ts';
 import type { Backstage, ControllerView, Listener, SetsQuestion, Work } from '../ports/backstage.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Status } from '../ports/status.ts';
 import { calibrateWork } from './calibrate-work.ts';
-import type { JoinedController } from './controller.ts';
+import type { JoinedController, SeatedController } from './controller.ts';
 import { lampTestOn } from './lamp-test.ts';
 import type { LearnStep } from './learn.ts';
 import { learningOf } from './learning-guest.ts';
@@ -29,14 +30,12 @@ import type { Session } from './session.ts';
 import { type SetsParts, setWork } from './set-work.ts';
 import type { Show } from './show.ts';
 
-/** A controller that can be named, with the port that a profile for it is to match. */
-export type SeatedController = ControllerView & { readonly input: string };
-
 export type BackstageParts = {
   readonly show: Show;
   readonly session: Session;
   readonly clock: Clock;
   readonly scheduler?: SchedulerLike;
+  /** Those on the sequencer. */
   readonly seats: () => readonly SeatedController[];
   /** Keeps a learnt profile and puts it to use; says where it is, and whether the controller gets it. */
   readonly keep: (form: LearntForm) => { readonly file: string; readonly isUsed: boolean };
@@ -44,6 +43,7 @@ export type BackstageParts = {
   readonly notes$: Observable<string>;
   /** The sets on disk; undefined where they are not kept. */
   readonly sets: SetsParts | undefined;
+  readonly status: () => Promise<Status>;
   /** What else a monitor tells. */
   readonly notices$: Observable<Notice>;
 };
@@ -78,7 +78,12 @@ export class ShowBackstage implements Backstage {
   }
 
   controllers(): readonly ControllerView[] {
-    return this.#parts.seats();
+    return this.#seats();
+  }
+
+  status(listener: Listener): Work {
+    const lines$ = defer(this.#parts.status).pipe(map((status) => JSON.stringify(status)));
+    return workOf(lines$.subscribe(endOf(listener)), listener);
   }
 
   monitor(listener: Listener): Work {
@@ -100,7 +105,8 @@ export class ShowBackstage implements Backstage {
     const steps$ = defer(() => {
       const [controller, ...others] = this.#named(name);
       if (others.length > 0) throw this.#ambiguous();
-      if (!isLearnable(controller.profile)) throw notLearnable(controller);
+      // One that is not on the sequencer gets its profile by name, and would never get what was learnt.
+      if (controller.seat !== undefined || !isLearnable(controller.profile)) throw notLearnable(controller);
       return learningOf(controller, commands$, session.state.tracks.length, clock, scheduler).pipe(
         mergeMap((step) => this.#linesOf(step, controller)),
       );
@@ -136,10 +142,15 @@ export class ShowBackstage implements Backstage {
     return workOf(titles$.subscribe(endOf(listener)), listener);
   }
 
+  #seats(): readonly SeatedController[] {
+    const { seats, show } = this.#parts;
+    return [...seats(), ...show.seats];
+  }
+
   #linesOf({ said, learning }: LearnStep, controller: JoinedController): readonly string[] {
     const lines = said.filter((saying) => sayingLevel(saying) === 'info').map(sayingText);
     if (!said.some(({ type }) => type === 'finished')) return lines;
-    const input = this.#parts.seats().find((seat) => seat.name === controller.name)?.input ?? controller.name;
+    const input = this.#seats().find((seat) => seat.name === controller.name)?.input ?? controller.name;
     const form = learntForm(learning, input, controller.profile.ignore);
     const { file, isUsed } = this.#parts.keep(form);
     const use = isUsed

@@ -18,6 +18,7 @@ import { type Asking, armed, ask, over } from '../core/learn/asking.ts';
 import { allEmpty, type SessionState } from '../core/session/state.ts';
 import type { Frame } from '../core/time/units.ts';
 import type { AudioEngine } from '../ports/audio-engine.ts';
+import type { ControllerView } from '../ports/backstage.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ShowEvent } from '../ports/event-log.ts';
 import type { MidiMessage, MidiPort } from '../ports/midi-port.ts';
@@ -28,8 +29,11 @@ import { type Moved, moves } from './moves.ts';
 import type { Session } from './session.ts';
 import { settledTurns } from './turns.ts';
 
-/** A controller: what it sends and shows, and the port that it is on. */
-export type Controller = { readonly profile: Profile; readonly port: MidiPort };
+/** A controller that can be named, with the port that a profile for it is to match. */
+export type SeatedController = ControllerView & { readonly input: string };
+
+/** A controller: what it sends and shows, and the port that it is on. One that is not on the sequencer says itself how it is. */
+export type Controller = { readonly profile: Profile; readonly port: MidiPort; readonly seat?: () => SeatedController };
 
 /** What a controller is joined to. */
 export type Stage = {
@@ -50,7 +54,7 @@ export type Guest = {
 
 const seenKeys = [
   ...(['tracks', 'pulse', 'fresh', 'touched', 'bars', 'grid', 'calibration', 'interface'] as const),
-  ...(['history', 'setName', 'incoming', 'storage'] as const),
+  ...(['history', 'setName', 'incoming', 'storage', 'warnings'] as const),
 ] satisfies readonly (keyof SessionState)[];
 
 /** What a picture is made of: as long as none of it changes, the picture is the same. */
@@ -72,6 +76,7 @@ const wordsOf = (order: Order): string => {
 export class JoinedController {
   readonly profile: Profile;
   readonly name: string;
+  readonly seat: (() => SeatedController) | undefined;
   /** Lamp messages as they are sent. */
   readonly events$ = new Subject<ShowEvent>();
   /** Somebody holds a pad to have this controller learnt. */
@@ -90,10 +95,11 @@ export class JoinedController {
   #left = false;
 
   /** Traces cost something: they are made while somebody looks at `traces$`. */
-  constructor({ profile, port }: Controller, stage: Stage, traces$: Subject<Trace>) {
+  constructor({ profile, port, seat }: Controller, stage: Stage, traces$: Subject<Trace>) {
     const { scheduler = asyncScheduler, clock, session } = stage;
     this.profile = profile;
     this.name = port.name;
+    this.seat = seat;
     this.#port = port;
     this.#stage = stage;
     this.#traces$ = traces$;

@@ -1,4 +1,5 @@
 import { signalOf, signalText } from '../core/controller/signal.ts';
+import { warningText } from '../core/health/saying.ts';
 import { hexBytes } from '../core/hex.ts';
 import { latencyText, troubleText } from '../core/session/saying.ts';
 import { setText } from '../core/session/set-saying.ts';
@@ -40,6 +41,8 @@ export const eventText = (event: ShowEvent): string | undefined => {
     case 'clip':
     case 'lamp':
       return undefined;
+    case 'warning':
+      return warningText(event);
     default:
       return troubleText(event) ?? latencyText(event) ?? setText(event);
   }

@@ -59,7 +59,7 @@ const fitted = (
   const length = framesBetween({ ...grid, origin: 0 }, 0, beats);
   const { min, max } = limits.bars;
   const seconds = (count: Frame): string => `${(count / grid.rate).toFixed(2)} s`;
-  const what = `${path}: lasts ${seconds(frames)}, and ${bars} bars at ${bpmText(grid.bpm)} BPM last ${seconds(length)}`;
+  const what = `${path}: lasts ${seconds(frames)}, and ${bars} ${bars === 1 ? 'bar' : 'bars'} at ${bpmText(grid.bpm)} BPM last ${seconds(length)}`;
   if (bars < min || bars > max) {
     throw new UserError(
       'loop-does-not-fit',

@@ -1,7 +1,7 @@
 import { mergeMap, type Observable, Subject, Subscription } from 'rxjs';
 import type { EventLog, ShowEvent } from '../ports/event-log.ts';
 import type { Trace } from '../ports/trace.ts';
-import { type Controller, JoinedController, type Stage } from './controller.ts';
+import { type Controller, JoinedController, type SeatedController, type Stage } from './controller.ts';
 
 /** An event log that throws is given no more: it must not end the show. */
 const guarded = (logs: readonly EventLog[], onFailed: (error: unknown) => void): ((event: ShowEvent) => void) => {
@@ -41,6 +41,11 @@ export class Show {
 
   get controllers(): readonly JoinedController[] {
     return [...this.#controllers];
+  }
+
+  /** Of its controllers those that say themselves how they are: they are on no sequencer. */
+  get seats(): readonly SeatedController[] {
+    return this.controllers.flatMap(({ seat }) => seat?.() ?? []);
   }
 
   /** Brings a controller in; it may leave again at any time. */

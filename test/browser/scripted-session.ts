@@ -45,6 +45,7 @@ export const stateOf = (tracks: number, more: Partial<StateView> = {}): StateVie
   set: { name: null, incoming: null },
   storage: { state: 'well', code: null, reason: null },
   memory: { tapeFrames: 180 * rate, budgetFrames: 1200 * rate, usedFrames: 310 * rate },
+  warnings: [],
   word: null,
   ...more,
 });
@@ -148,11 +149,29 @@ export const healthOf = (): Health => ({
   uptimeSeconds: 5025,
   sound: {
     ...{ xruns: 0, framesLost: 0, lateBlocks: 1, interfaceLosses: 0, longestStallMs: 7.1, worstBlockMs: 1.9 },
+    ...{ worstWakeUpMs: 0.4, worstBlockLatelyMs: 1.1, computingMs: 61_000 },
     ...{ jitterMs: 0.21, jitterP99Ms: 0.84, collections: 42, collectionMs: 31.5, clippedSamples: 0 },
   },
   eventLoopDelayP99Ms: 3.2,
   rssBytes: 311 * 2 ** 20,
   loadPerCore: 0.31,
+  cpuShare: 0.06,
+  engineLoad: { mean: 0.03, worst: 0.21 },
+  machine: {
+    ...{ temperatureC: 61.3, temperatureLimitC: 80 },
+    throttling: {
+      ...{ underVoltage: false, frequencyCapped: false, throttled: false, softLimit: false },
+      ...{ underVoltageSeen: false, throttledSeen: false },
+    },
+    ...{ memoryAvailableBytes: 2.9 * 2 ** 30, memoryTotalBytes: 3.7 * 2 ** 30 },
+    disk: {
+      ...{ freeBytes: 9.4 * 2 ** 30, totalBytes: 28 * 2 ** 30, isReadOnly: false },
+      ...{ writtenBytes: 402 * 2 ** 20, wear: null },
+    },
+  },
+  cost: { lookMs: 0.3, longestMs: 0.1, share: 0.0001 },
+  controllers: { connected: 1, known: 1 },
+  warnings: [],
   disk: { filesWritten: 118, bytesWritten: 402 * 2 ** 20, freeBytes: 9.4 * 2 ** 30 },
   clients: { seed: 0, hindsight: 2, listeners: 1 },
 });

@@ -1,10 +1,12 @@
 import { calibrateHelp, lampsHelp, learnHelp, monitorHelp } from '../../src/cli/backstage.ts';
 import { checkConfigHelp } from '../../src/cli/check-config.ts';
 import { devicesHelp } from '../../src/cli/devices.ts';
+import { doctorHelp } from '../../src/cli/doctor.ts';
 import { pairHelp } from '../../src/cli/pair.ts';
 import { renderHelp } from '../../src/cli/render.ts';
 import { runHelp } from '../../src/cli/run.ts';
 import { setsHelp } from '../../src/cli/sets.ts';
+import { statusHelp } from '../../src/cli/status.ts';
 import { hindsight } from '../integration/program.ts';
 
 const helps = {
@@ -12,6 +14,8 @@ const helps = {
   sets: setsHelp,
   render: renderHelp,
   calibrate: calibrateHelp,
+  status: statusHelp,
+  doctor: doctorHelp,
   pair: pairHelp,
   devices: devicesHelp,
   monitor: monitorHelp,

@@ -1,7 +1,7 @@
 import type { Card } from '../../src/adapters/audio/cards.ts';
 import type { AudioInterface } from '../../src/adapters/audio/choose.ts';
 import { RigFinder } from '../../src/compose/rig.ts';
-import { type Config, configSchema } from '../../src/config/schema.ts';
+import { type Config, configSchemaFor } from '../../src/config/schema.ts';
 
 const scarlett = (card: number): AudioInterface => ({
   id: 3,
@@ -16,17 +16,17 @@ const scarlett = (card: number): AudioInterface => ({
 const cardOf = (number: number): Card => ({ number, id: 'USB', usb: '1235:8210', serial: 'Y8ABC' });
 
 /** Interfaces and cards that come and go, and how often PortAudio was asked for them. */
-const world = (audio: Partial<Config['audio']> = { device: 'Scarlett' }) => {
+const world = (audio: Partial<Config['audio']> = { device: 'Scarlett' }, boardWaits = false) => {
   const there: { interfaces: AudioInterface[] | Error; cards: Card[] } = { interfaces: [], cards: [] };
   let asked = 0;
   let now = 0;
-  const config: Config = configSchema.parse({ audio });
+  const config: Config = configSchemaFor(undefined).parse({ audio });
   const list = async (): Promise<readonly AudioInterface[]> => {
     asked += 1;
     if (there.interfaces instanceof Error) throw there.interfaces;
     return there.interfaces;
   };
-  const finder = new RigFinder(config, { now: () => now }, list, () => there.cards);
+  const finder = new RigFinder(config, { now: () => now }, boardWaits, list, () => there.cards);
   const look = async (ms = 250) => {
     now += ms;
     const found = await finder.look();
@@ -46,6 +46,39 @@ test('what is there is found by the end of its name, and again under another num
   there.cards = [{ number: 1, id: 'PCH' }, cardOf(4)];
   expect(await look()).toBe('(hw:4,0)');
   expect(asked()).toBe(1);
+});
+
+test('where none is named it waits for whichever comes, as a service does that starts before the machine has seen any', async () => {
+  const { there, look } = world({});
+  expect(await look()).toMatch(/none with inputs and outputs/);
+  Object.assign(there, { interfaces: [scarlett(1)], cards: [cardOf(1)] });
+  expect(await look()).toBe('(hw:1,0)');
+  there.cards = [];
+  expect(await look()).toMatch(/Scarlett.* is not plugged in/);
+});
+
+const onBoard: AudioInterface = {
+  ...scarlett(0),
+  ...{ id: 1, name: 'HDA Intel PCH: ALC (hw:0,0)', alsaId: 'hw:PCH,0', identity: 'alsa:PCH,0', card: 0, usb: false },
+};
+const boardCard: Card = { number: 0, id: 'PCH' };
+
+test('what is on USB is waited for before the interface on the board is taken, which is there first', async () => {
+  const { there, look } = world({}, true);
+  Object.assign(there, { interfaces: [onBoard], cards: [boardCard] });
+  expect(await look()).toMatch(/none is on USB yet; else HDA Intel/);
+  Object.assign(there, { interfaces: [onBoard, scarlett(1)], cards: [boardCard, cardOf(1)] });
+  expect(await look()).toBe('(hw:1,0)');
+});
+
+test('it is taken where nothing comes on USB, and at once where it is named', async () => {
+  const { there, look } = world({}, true);
+  Object.assign(there, { interfaces: [onBoard], cards: [boardCard] });
+  for (const ms of [250, 2000, 2000]) expect(await look(ms)).toMatch(/none is on USB yet/);
+  expect(await look(2000)).toBe('(hw:0,0)');
+  const named = world({ device: 'PCH' }, true);
+  Object.assign(named.there, { interfaces: [onBoard], cards: [boardCard] });
+  expect(await named.look()).toBe('(hw:0,0)');
 });
 
 test('another card of the same number is not taken for it', async () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { loadConfig } from '../../src/config/load.ts';
-import { configSchema } from '../../src/config/schema.ts';
+import { configSchemaFor } from '../../src/config/schema.ts';
 import { inRepository } from './files.ts';
 
 const path = inRepository('config/hindsight.yaml');
@@ -19,7 +19,7 @@ const keysOfFile = (value: unknown, prefix = ''): string[] =>
     ? Object.entries(value).flatMap(([key, inner]) => [`${prefix}${key}`, ...keysOfFile(inner, `${prefix}${key}.`)])
     : [];
 
-const schemaKeys = keysOfShape(z.toJSONSchema(configSchema, { io: 'output' }) as Shape);
+const schemaKeys = keysOfShape(z.toJSONSchema(configSchemaFor(undefined), { io: 'output' }) as Shape);
 const keysInSections = schemaKeys
   .map((key) => key.split('.'))
   .flatMap(([, key, ...deeper]) => (key && deeper.length === 0 ? [key] : []));

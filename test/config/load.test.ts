@@ -31,6 +31,16 @@ const defaults = {
   tape: { seconds: 180 },
   memory: { budgetMb: 512 },
   midi: { profiles: null, controllers: [], clock: { ports: [], transport: 'always' }, thru: [] },
+  gpio: {
+    enabled: false,
+    chip: 'gpiochip0',
+    switches: [],
+    lamps: [],
+    pull: 'up',
+    pressed: 'low',
+    lit: 'high',
+  },
+  lcd: { enabled: false, bus: 1, address: 0x27 },
   web: {
     enabled: true,
     host: '127.0.0.1',
@@ -397,7 +407,7 @@ describe('the tape must fit in the budget', () => {
 });
 
 describe('unknown keys', () => {
-  const sections = 'session, click, audio, tape, memory, sets, midi, web or log';
+  const sections = 'session, click, audio, tape, memory, sets, midi, gpio, lcd, web or log';
   const session = 'bpm, beatsPerBar, tracks, bars or retroThreshold';
   test.each([
     ['sesion: {}', `1:1 sesion: unknown key; allowed is ${sections}; did you mean \`session\`?`],
@@ -424,7 +434,7 @@ describe('unknown keys', () => {
 });
 
 describe('YAML that is not taken', () => {
-  const file = 'a file of keys with values: session, click, audio, tape, memory, sets, midi, web or log';
+  const file = 'a file of keys with values: session, click, audio, tape, memory, sets, midi, gpio, lcd, web or log';
   const indent =
     'wrong indentation, or a bracket that is not closed; allowed are the keys of a section in one column, and brackets in pairs';
   const closed = 'something is not closed or has no colon; allowed is `key: value`, with quotes and brackets in pairs';

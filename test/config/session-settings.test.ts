@@ -1,8 +1,8 @@
-import { configSchema } from '../../src/config/schema.ts';
+import { configSchemaFor } from '../../src/config/schema.ts';
 import { sessionSettings } from '../../src/config/session-settings.ts';
 
 const latencyOf = (audio: Readonly<Record<string, unknown>>) =>
-  sessionSettings(configSchema.parse({ audio }), 48_000).latencyFrames;
+  sessionSettings(configSchemaFor(undefined).parse({ audio }), 48_000).latencyFrames;
 
 test('a latency that is not set is none until one is known', () => {
   expect([latencyOf({}), latencyOf({ latencyFrames: null })]).toEqual([0, 0]);

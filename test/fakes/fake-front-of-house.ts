@@ -22,6 +22,7 @@ export const someState: Snapshot['state'] = {
   set: { name: null, incoming: null },
   storage: { state: 'well', code: null, reason: null },
   memory: { tapeFrames: 8_640_000, budgetFrames: 64_000_000, usedFrames: 0 },
+  warnings: [],
   word: null,
 };
 
@@ -44,6 +45,9 @@ export const someHealth: Health = {
     interfaceLosses: 0,
     longestStallMs: 4,
     worstBlockMs: 2,
+    worstWakeUpMs: 0.5,
+    worstBlockLatelyMs: 1,
+    computingMs: 900,
     jitterMs: 0.5,
     jitterP99Ms: 1.5,
     collections: 3,
@@ -53,6 +57,12 @@ export const someHealth: Health = {
   eventLoopDelayP99Ms: 11,
   rssBytes: 100_000_000,
   loadPerCore: 0.25,
+  cpuShare: 0.05,
+  engineLoad: { mean: 0.02, worst: 0.1 },
+  machine: null,
+  cost: { lookMs: 0.2, longestMs: 0.1, share: 0.0001 },
+  controllers: { connected: 1, known: 2 },
+  warnings: [],
   disk: { filesWritten: 4, bytesWritten: 4096, freeBytes: 1_000_000 },
   clients: { seed: 0, hindsight: 0, listeners: 0 },
 };

@@ -98,7 +98,7 @@ describe('a start is refused', () => {
 
   test('with a rig that there is not, or events in no folder', async () => {
     const real = await hindsight('run', '--rig', 'real');
-    expect(real).toMatchObject({ code: 2, stderr: expect.stringMatching(/--rig real.*auto or simulated/) });
+    expect(real).toMatchObject({ code: 2, stderr: expect.stringMatching(/--rig real.*auto, interface or simulated/) });
     const nowhere = await hindsight('run', '--rig', 'simulated', '--events', stage.files.path('nowhere/events'));
     expect(nowhere).toMatchObject({ code: 2, stderr: expect.stringMatching('nowhere is not a folder') });
     expect([real.stdout, nowhere.stdout]).toEqual(['', '']);

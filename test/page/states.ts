@@ -43,6 +43,7 @@ export const session = (more: Partial<StateView> = {}): StateView => ({
   set: { name: null, incoming: null },
   storage: { state: 'well', code: null, reason: null },
   memory: { tapeFrames: 180 * rate, budgetFrames: 600 * rate, usedFrames: 60 * rate },
+  warnings: [],
   word: null,
   ...more,
 });

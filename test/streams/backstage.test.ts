@@ -1,11 +1,13 @@
 import { Subject } from 'rxjs';
 import type { Profile } from '../../src/core/controller/profile.ts';
 import type { LearntForm } from '../../src/core/learn/form.ts';
+import type { Status } from '../../src/ports/status.ts';
 import { ShowBackstage } from '../../src/streams/backstage.ts';
 import type { Notice } from '../../src/streams/midi-routes.ts';
 import { Show } from '../../src/streams/show.ts';
 import { aProfile, hex, pads } from '../core/controller/a-profile.ts';
 import { aSuccess } from '../core/session/a-measurement.ts';
+import { someHealth, someState } from '../fakes/fake-front-of-house.ts';
 import { FakeMidiPort } from '../fakes/fake-midi-port.ts';
 import { aRestingStage } from './a-stage.ts';
 
@@ -38,7 +40,11 @@ const behind = (...profiles: readonly Profile[]) => {
   const overrule = (): void => {
     isUsed = false;
   };
-  const backstage = new ShowBackstage({ sets: undefined, show, ...on.stage, seats, keep, notices$, notes$ });
+  const status = async (): Promise<Status> => ({
+    ...{ version: '1.2.3', pid: 77, state: someState, health: someHealth },
+    controllers: seats(),
+  });
+  const backstage = new ShowBackstage({ sets: undefined, show, ...on.stage, seats, keep, status, notices$, notes$ });
   const lines: string[] = [];
   const ends: (string | undefined)[] = [];
   const listener = { line: (line: string) => void lines.push(line), end: (why?: string) => void ends.push(why) };
@@ -300,5 +306,27 @@ describe('a lamp test', () => {
     const { backstage, listener, lines, ends } = behind(aProfile({ name: 'bare' }));
     backstage.testLamps(undefined, listener);
     expect([lines, ends]).toEqual([['bare has no lamps'], [undefined]]);
+  });
+});
+
+describe('a controller that is not on the sequencer', () => {
+  const withPins = (connected: boolean) => {
+    const on = behind({ ...pads(2), name: 'left' });
+    const port = new FakeMidiPort('pins');
+    const view = { name: 'pins', title: 'Own pins', why: 'the settings', connected };
+    on.show.join({ profile: { ...pads(2), name: 'pins' }, port, seat: () => ({ ...view, input: 'pins' }) });
+    return { ...on, port, view };
+  };
+
+  test('tells itself how it is, beside those that are', () => {
+    const { backstage, view } = withPins(false);
+    expect(backstage.controllers().map(({ name }) => name)).toEqual(['left', 'pins']);
+    expect(backstage.controllers()[1]).toMatchObject(view);
+  });
+
+  test('can be named, but not learnt', () => {
+    const { backstage, listener, ends } = withPins(true);
+    backstage.learn('pins', listener);
+    expect(ends).toEqual([expect.stringContaining('copy the profile pins into your own folder')]);
   });
 });

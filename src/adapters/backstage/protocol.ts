@@ -4,7 +4,7 @@ import type { Backstage, Listener, SetsQuestion, Work } from '../../ports/backst
 
 /** What is asked through the socket: one line of JSON each. */
 export type Question =
-  | { readonly ask: 'monitor' }
+  | { readonly ask: 'monitor' | 'status' }
   | { readonly ask: 'learn' | 'lamps'; readonly controller?: string }
   | { readonly ask: 'calibrate'; readonly mute: boolean }
   | ({ readonly ask: 'sets' } & SetsQuestion)
@@ -16,6 +16,8 @@ export type WorkQuestion = Exclude<Question, { say: unknown }>;
 /** Begins the work that is asked for. */
 export const beginWork = (backstage: Backstage, question: WorkQuestion, listener: Listener): Work => {
   switch (question.ask) {
+    case 'status':
+      return backstage.status(listener);
     case 'monitor':
       return backstage.monitor(listener);
     case 'sets':
@@ -68,7 +70,7 @@ export const readQuestion = (line: string): Question | undefined => {
   const value = parsed(line);
   if (!isObject(value)) return undefined;
   const { ask, say, controller, mute } = value;
-  if (ask === 'monitor') return { ask };
+  if (ask === 'monitor' || ask === 'status') return { ask };
   if (ask === 'sets') return readSetsQuestion(value);
   if (ask === 'calibrate') return { ask, mute: mute === true };
   if (ask === 'learn' || ask === 'lamps') return typeof controller === 'string' ? { ask, controller } : { ask };

@@ -80,12 +80,17 @@ const isAlive = (path: string): Promise<boolean> =>
     socket.once('error', () => resolve(false));
   });
 
-/** Only the owner gets in: the folder is his alone. */
+/**
+ * Only the owner gets in, and root: the folder is his alone. Where somebody has made it for the owner and his group, as systemd does
+ * for the service (RuntimeDirectoryMode=0750), the socket is for both, too; where it is open to others, they see a socket that is shut.
+ */
 const makeRoom = (path: string): void => {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const { uid } = lstatSync(dirname(path));
   if (process.getuid?.() !== uid) throw new Error(`${dirname(path)} belongs to another user`);
 };
+
+const socketMode = (path: string): number => ((lstatSync(dirname(path)).mode & 0o077) === 0o050 ? 0o660 : 0o600);
 
 const listening = (server: Server, path: string): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -94,7 +99,7 @@ const listening = (server: Server, path: string): Promise<void> =>
   });
 
 /**
- * Opens the way in at a socket of the system, for the looper's own user only. It is a convenience: where it cannot be had that is
+ * Opens the way in at a socket of the system, for the looper's own user, and for the service's group. It is a convenience: where it cannot be had that is
  * told in the log, and the show goes on. Gives what closes it.
  */
 export const openBackstage = async (backstage: Backstage, path: string, log: Logger): Promise<() => void> => {
@@ -118,7 +123,7 @@ export const openBackstage = async (backstage: Backstage, path: string, log: Log
     }
     await listening(server, path);
     server.on('error', (error) => log.debug(`backstage: ${messageOf(error)}`));
-    chmodSync(path, 0o600);
+    chmodSync(path, socketMode(path));
     server.unref();
   } catch (error) {
     log.warn(

@@ -1,3 +1,4 @@
+import { warningText } from '../../core/health/saying.ts';
 import { latencyText, troubleText } from '../../core/session/saying.ts';
 import { setSaying } from '../../core/session/set-saying.ts';
 import type { Frame, Rate } from '../../core/time/units.ts';
@@ -15,7 +16,7 @@ const isTold = ({ type }: ShowEvent): boolean => type === 'interface';
 
 /**
  * What went against the player's wish, for the log: refusals, clipping, lost frames; what becomes known of the latency; and what comes
- * of sets and their storage.
+ * of sets and their storage; what of the machine is not well, once when it comes and once when it is over.
  */
 export const complaints = (log: Pick<Logger, 'info' | 'warn'>, rate: Rate): EventLog => {
   const told = new Map<string, Frame>();
@@ -39,6 +40,10 @@ export const complaints = (log: Pick<Logger, 'info' | 'warn'>, rate: Rate): Even
       }
       if (event.type === 'clip' && isNew('clip', event.frame)) {
         log.warn('sound: too loud, limited; turn down what goes in, or the click');
+      }
+      if (event.type === 'warning') {
+        const text = warningText(event);
+        if (text !== undefined) log[event.state === 'came' ? 'warn' : 'info'](text);
       }
       if (event.type !== 'refused') return;
       const complaint = `refused: ${event.reason} (${event.code})`;

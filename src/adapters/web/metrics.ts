@@ -37,8 +37,41 @@ const soundMetrics = ({ sound }: Health): readonly Metric[] => [
   counter('garbage_collection_seconds', 'Time taken by them.', sound.collectionMs / 1000),
   gauge('longest_stall_seconds', 'The longest time that the audio thread stood still.', sound.longestStallMs / 1000),
   gauge('worst_block_seconds', 'The longest time that a block took.', sound.worstBlockMs / 1000),
+  gauge('worst_wake_up_seconds', 'The longest time until a block was begun with.', sound.worstWakeUpMs / 1000),
   gauge('clock_jitter_seconds', 'How far blocks come from their time.', sound.jitterMs / 1000),
   gauge('clock_jitter_p99_seconds', 'The same, of all but the worst hundredth.', sound.jitterP99Ms / 1000),
+];
+
+/** What is not known is left out. */
+const known = (name: string, help: string, value: number | null | undefined): readonly Metric[] =>
+  value == null ? [] : [gauge(name, help, value)];
+
+const yes = (isSo: boolean | undefined): number | undefined => (isSo === undefined ? undefined : Number(isSo));
+
+/** What a look at the machine's files has found, and what it cost. */
+const lookedAt = ({ machine, cost, engineLoad, cpuShare }: Health): readonly Metric[] => [
+  gauge('engine_load_mean', 'Share of the time of a block that it takes to compute it.', engineLoad.mean),
+  gauge('engine_load_worst', 'The same of the worst block of the last seconds.', engineLoad.worst),
+  gauge('cpu_share', 'What the looper takes of one core.', cpuShare),
+  gauge('health_look_seconds', 'Time of the main thread that a look at all this takes.', cost.lookMs / 1000),
+  gauge('health_look_longest_seconds', 'The longest piece of it.', cost.longestMs / 1000),
+  gauge('health_look_share', 'Share of a core that looking takes.', cost.share),
+  ...known('cpu_temperature_celsius', 'Temperature of the processor.', machine?.temperatureC),
+  ...known('under_voltage', '1 while the power supply gives too little.', yes(machine?.throttling?.underVoltage)),
+  ...known('throttled', '1 while the processor is made slower.', yes(machine?.throttling?.throttled)),
+  ...known('memory_available_bytes', 'Memory that can be had.', machine?.memoryAvailableBytes),
+  ...known('disk_life_used', 'Share of the life of the disk that is used.', machine?.disk?.wear?.lifeUsed),
+  ...known('disk_device_written_bytes', 'Bytes written by all programs.', machine?.disk?.writtenBytes),
+];
+
+const warningMetrics = ({ warnings, controllers }: Health): readonly Metric[] => [
+  gauge('controllers', 'Controllers that are plugged in.', controllers.connected),
+  {
+    name: 'warning',
+    type: 'gauge',
+    help: '1 for what is not well.',
+    samples: warnings.map(({ code, level }) => ({ labels: { code, level }, value: 1 })),
+  },
 ];
 
 const machineMetrics = (health: Health): readonly Metric[] => [
@@ -103,6 +136,13 @@ const metricText = ({ name, type, help, samples }: Metric): string => {
 
 /** What Prometheus reads, in its text format 0.0.4. Pure. */
 export const metricsText = (snapshot: Snapshot, health: Health, audience: Audience): string =>
-  [...sessionMetrics(snapshot), ...soundMetrics(health), ...machineMetrics(health), clientMetrics(audience)]
+  [
+    ...sessionMetrics(snapshot),
+    ...soundMetrics(health),
+    ...machineMetrics(health),
+    ...lookedAt(health),
+    ...warningMetrics(health),
+    clientMetrics(audience),
+  ]
     .map(metricText)
     .join('');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { shades } from '../../core/controller/colour.ts';
 import type { Lamp, Looks, Show } from '../../core/controller/profile.ts';
-import { section, wants, whole } from '../fields.ts';
+import { oneOf, section, wants, whole } from '../fields.ts';
 import { type Blanks, type Bytes, noBlanks, type Read, readBytes, wrongData, wrongMessage } from '../midi-message.ts';
 import { type Broken, dependingOn, isKeyed, tell } from '../rule.ts';
 import { complaint } from '../wording.ts';
@@ -142,16 +142,25 @@ export const lamp = (context: LampContext) =>
     tell(refinement, [{ path: [], code: 'bad-lamp', text }]);
   });
 
+const shown = ({ beat, bar, show }: { beat?: number; bar?: number; show?: 'health' }): readonly Show[] => [
+  ...(beat === undefined ? [] : [{ kind: 'beat', beat } as const]),
+  ...(bar === undefined ? [] : [{ kind: 'bar', bar } as const]),
+  ...(show === undefined ? [] : [{ kind: show } as const]),
+];
+
 /** A lamp that belongs to no control. */
 export const ownLamp = (looks: z.ZodType<LampLooks>) => {
   const place = () => whole(1, 64).exactOptional();
-  return section({ beat: place(), bar: place(), lamp: looks }).transform(
-    ({ beat, bar, lamp: read }, refinement): { readonly show: Show; readonly looks: LampLooks } => {
-      if (beat !== undefined && bar === undefined) return { show: { kind: 'beat', beat }, looks: read };
-      if (bar !== undefined && beat === undefined) return { show: { kind: 'bar', bar }, looks: read };
+  return section({ beat: place(), bar: place(), show: oneOf(['health']).exactOptional(), lamp: looks }).transform(
+    ({ lamp: read, ...said }, refinement): { readonly show: Show; readonly looks: LampLooks } => {
+      const [show, other] = shown(said);
+      if (show !== undefined && other === undefined) return { show, looks: read };
       const message =
-        beat === undefined ? complaint(undefined, 'beat or bar') : 'found beat and bar; allowed is one of them';
-      tell(refinement, [{ path: ['beat'], code: beat === undefined ? 'missing' : 'bad-lamp', text: message }]);
+        other === undefined
+          ? complaint(undefined, 'beat, bar or show')
+          : `found ${Object.keys(said).join(' and ')}; allowed is one of them`;
+      const path = [other === undefined ? 'beat' : (Object.keys(said)[0] ?? 'beat')];
+      tell(refinement, [{ path, code: other === undefined ? 'missing' : 'bad-lamp', text: message }]);
       return z.NEVER;
     },
   );

@@ -49,11 +49,12 @@ export type Control = {
 /** The messages that give a lamp each shade that it has. In a profile with a `frame` each is the lamp's bytes in it. */
 export type Looks = Readonly<Partial<Record<Shade, readonly (readonly number[])[]>>>;
 
-/** What a lamp that stands for no control's binding shows: a beat of the bar or a bar of the loop, from 1. */
+/** What a lamp that stands for no control's binding shows: a beat of the bar or a bar of the loop, from 1; or whether all is well. */
 export type Show =
   | { readonly kind: 'control'; readonly control: string }
   | { readonly kind: 'beat'; readonly beat: number }
-  | { readonly kind: 'bar'; readonly bar: number };
+  | { readonly kind: 'bar'; readonly bar: number }
+  | { readonly kind: 'health' };
 
 export type Lamp = {
   /** The control's id where it is one's lamp. */

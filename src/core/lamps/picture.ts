@@ -70,6 +70,20 @@ const saveLook = (lamp: Lamp, name: string | undefined, session: SessionState): 
   return lightIf(lamp, name === undefined ? setName !== null : name === setName, 'green');
 };
 
+/**
+ * Green while all is well, dark where that could be taken for red. Red and blinking for what is or will be heard, or is lost;
+ * orange, and blinking, for what may come to that.
+ */
+const healthLook = (lamp: Lamp, session: SessionState): Look => {
+  const [worst] = session.warnings;
+  if (worst === undefined) {
+    if (lamp.steady['dim-green'] !== undefined) return steady(lamp, 'dim-green');
+    const isTelling = nearestShade(lamp.steady, 'green') !== nearestShade(lamp.steady, 'red');
+    return steady(lamp, isTelling ? 'green' : 'off');
+  }
+  return blinking(lamp, session.warnings.some(({ level }) => level === 'bad') ? 'red' : 'orange', session);
+};
+
 /** The track that an action is for; a retake without one is for that touched last. */
 const trackOfAction = (action: Action, session: SessionState): Track | undefined => {
   const id = 'track' in action ? action.track : undefined;
@@ -177,6 +191,9 @@ const drawn = (
       const action = actionOf(profile, page, lamp.show.control);
       return { lamp, look: controlLook(lamp, action, profile, session, playing), urgency: urgency(session, action) };
     }
+    case 'health':
+      // Before what is only decoration, after the loops.
+      return { lamp, look: healthLook(lamp, session), urgency: 1 };
     case 'beat': {
       const now = beat === 0 ? 'white' : 'cyan';
       return { lamp, look: steady(lamp, lamp.show.beat === beat + 1 ? now : 'off'), urgency: 2 };

@@ -1,3 +1,4 @@
+import type { WarningNews } from '../health/saying.ts';
 import type { SoundFact } from '../sound/fact.ts';
 import type { Beat, Frame } from '../time/units.ts';
 import type { Track, TrackState } from '../track/state.ts';
@@ -55,6 +56,8 @@ export type SessionEvent =
       readonly code: string;
       readonly reason: string;
     }
+  /** Something is not well, or is again. */
+  | ({ readonly type: 'warning'; readonly frame: Frame } & WarningNews)
   | { readonly type: 'imported'; readonly frame: Frame; readonly track: number }
   /** The loop of a track cannot be had from the disk: the track is without it. */
   | { readonly type: 'unreadable'; readonly frame: Frame; readonly track: number; readonly reason: string }

@@ -1,4 +1,5 @@
 import type { Measurement } from '../calibration/measurement.ts';
+import type { Warning } from '../health/warning.ts';
 import type { HeldSet } from '../set/kept-set.ts';
 import type { SoundCommand } from '../sound/command.ts';
 import type { SoundFact } from '../sound/fact.ts';
@@ -10,7 +11,10 @@ import type { Refusal, RefusalCode } from './refusal.ts';
 import type { UnreadLoop } from './sets.ts';
 import type { SessionState, Storage } from './state.ts';
 
-/** All that can happen to a session: a wish of the player at a frame, a fact from the engine, word of the latency or of the storage. */
+/**
+ * All that can happen to a session: a wish of the player at a frame, a fact from the engine, word of the latency, of health or
+ * of the storage.
+ */
 export type SessionInput =
   | { readonly type: 'command'; readonly frame: Frame; readonly command: SessionCommand }
   | { readonly type: 'fact'; readonly fact: SoundFact }
@@ -23,6 +27,8 @@ export type SessionInput =
     }
   /** What was known of the rig before. */
   | { readonly type: 'latencyKnown'; readonly frame: Frame; readonly frames: Frame; readonly source: LatencySource }
+  /** All that is not well now. */
+  | { readonly type: 'health'; readonly frame: Frame; readonly warnings: readonly Warning[] }
   | StoreWord;
 
 export const frameOf = (input: SessionInput): Frame => (input.type === 'fact' ? input.fact.frame : input.frame);

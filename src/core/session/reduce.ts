@@ -1,5 +1,6 @@
 import type { SoundCommand } from '../sound/command.ts';
 import { onMeasured } from './calibration.ts';
+import { onHealth } from './health.ts';
 import { releases, trimmed } from './held.ts';
 import { knownLatency } from './latency.ts';
 import { onCommand } from './on-command.ts';
@@ -23,6 +24,8 @@ const answer = (session: SessionState, input: SessionInput): Reduced => {
       return onMeasured(session, input.frame, input.id, input.measurement);
     case 'latencyKnown':
       return knownLatency(session, input.frames, input.source);
+    case 'health':
+      return onHealth(session, input.frame, input.warnings);
     default:
       return onStore(session, input);
   }

@@ -1,3 +1,4 @@
+import type { Warning } from '../health/warning.ts';
 import type { Grid } from '../time/grid.ts';
 import type { Beat, Bpm, Frame, Rate } from '../time/units.ts';
 import type { Track } from '../track/state.ts';
@@ -59,6 +60,8 @@ export type SessionState = {
   readonly incoming?: Incoming;
   readonly nextSwitchId: number;
   readonly storage: Storage;
+  /** What is not well with the sound and the machine, the worst first. */
+  readonly warnings: readonly Warning[];
 };
 
 /** Whether what is played is kept on disk, or why not. */
@@ -109,6 +112,7 @@ export const newSession = (settings: SessionSettings): SessionState => ({
   setName: null,
   nextSwitchId: 1,
   storage: { state: 'well' },
+  warnings: [],
 });
 
 export const trackOf = (session: SessionState, id: number): Track | undefined => session.tracks[id - 1];

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { usePage } from '../link/use-page.ts';
+import { usePage, useSession } from '../link/use-page.ts';
 import { isListening } from '../listen/listening.ts';
 import { Icon } from '../parts/icon.tsx';
 
@@ -30,6 +30,9 @@ export const useView = (): View => {
 
 export const Tabs = ({ shown }: { readonly shown: View }): JSX.Element => {
   const listens = usePage(({ listening }) => isListening(listening));
+  const warnings = useSession((state) => state.warnings, undefined) ?? [];
+  const titles = warnings.map(({ title }) => title).join(', ');
+  const isBad = warnings.some(({ level }) => level === 'bad');
   return (
     <nav class="tabs" aria-label="Views">
       {views.map((view) => (
@@ -37,6 +40,11 @@ export const Tabs = ({ shown }: { readonly shown: View }): JSX.Element => {
           <Icon name={view} />
           <span>{names[view]}</span>
           {view === 'rig' && listens && <i class="tab-mark" title="This page listens" />}
+          {view === 'health' && titles !== '' && (
+            <i class="tab-warning" role="status" data-level={isBad ? 'bad' : 'warn'} title={titles}>
+              {warnings.length === 1 ? titles : `${warnings.length} warnings`}
+            </i>
+          )}
         </a>
       ))}
     </nav>

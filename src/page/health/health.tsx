@@ -3,6 +3,7 @@ import { usePage, useSession, useTopics } from '../link/use-page.ts';
 import { duration } from '../words/quantities.ts';
 import { sentence } from '../words/sentence.ts';
 import { boxFigures, type Figure, memoryShare, soundFigures } from './figures.ts';
+import { Warnings } from './warnings.tsx';
 
 const Figures = ({ title, figures }: { readonly title: string; readonly figures: readonly Figure[] }): JSX.Element => (
   <section class="card card-wide">
@@ -78,6 +79,7 @@ export const Health = (): JSX.Element => {
   const blockFrames = useSession((state) => state.interface.blockFrames, 256);
   return (
     <div class="cards">
+      <Warnings />
       {health !== null && <Figures title="Sound" figures={soundFigures(health)} />}
       <Memory />
       <Storage />

@@ -1,7 +1,7 @@
 import type { Told } from '../link/mirror.ts';
 
 /** What happens beside the playing: it must not push away what a stomp did. */
-const aside = /^sound: |^sets: all is on disk/;
+const aside = /^sound: |^health: |^sets: all is on disk/;
 
 /** What the last stomp or wish came to, and what has happened beside since. */
 export type LastWords = { readonly deed: Told | undefined; readonly aside: Told | undefined };

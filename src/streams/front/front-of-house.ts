@@ -2,11 +2,9 @@ import { asyncScheduler, type Observable, type SchedulerLike, Subject, Subscript
 import { UserError } from '../../core/errors.ts';
 import type { SessionCommand } from '../../core/session/command.ts';
 import type { Refusal } from '../../core/session/refusal.ts';
-import type { Figures } from '../../core/sound/figures.ts';
 import type { Frame, Millis } from '../../core/time/units.ts';
 import type { Backstage, ControllerView, SetsQuestion } from '../../ports/backstage.ts';
 import type { Audience, FrontOfHouse, MixPiece, SetsAnswer } from '../../ports/front-of-house.ts';
-import type { Machine } from '../../ports/machine.ts';
 import type { MixWindow } from '../../ports/mix-window.ts';
 import type { SessionClient } from '../../ports/session-client.ts';
 import {
@@ -21,9 +19,11 @@ import {
 } from '../../protocol/hindsight-v1.ts';
 import type { CalibrationPicture } from '../calibration.ts';
 import type { JoinedController, Stage } from '../controller.ts';
+import type { HealthWatch } from '../health.ts';
 import { refusalOf } from '../refusal.ts';
 import type { Moment } from '../session.ts';
 import { type SetsParts, setWork } from '../set-work.ts';
+import { healthView } from './health-view.ts';
 import { controllerPictures } from './lamp-view.ts';
 import { mixOf } from './mix.ts';
 import { difference, type Surroundings, stateView } from './state-view.ts';
@@ -48,8 +48,7 @@ export type FrontParts = {
   /** Those that are there. */
   readonly joined: () => readonly JoinedController[];
   readonly window: MixWindow;
-  readonly figures: () => Figures;
-  readonly machine: Machine;
+  readonly health: Pick<HealthWatch, 'now'>;
   readonly pictures$: Observable<CalibrationPicture>;
   /** That of the last measurement before this start. */
   readonly lastPicture: Pick<CalibrationPicture, 'svg'> | undefined;
@@ -146,9 +145,9 @@ export class ShowFront implements FrontOfHouse {
   }
 
   async health(): Promise<Health> {
-    const { machine, figures, sets, audience } = this.#parts;
+    const { health, sets, audience } = this.#parts;
     const disk = sets === undefined ? null : await sets.store.figures().catch(() => null);
-    return { ...machine.figures(), sound: figures(), disk, clients: audience() };
+    return healthView(health.now(), disk, audience());
   }
 
   async sets(question: SetsQuestion): Promise<SetsAnswer> {

@@ -76,6 +76,7 @@ export const stateView = (session: SessionState, surroundings: Surroundings): St
       budgetFrames: session.budgetFrames,
       usedFrames: usedFrames(session),
     },
+    warnings: session.warnings,
     word,
   };
 };

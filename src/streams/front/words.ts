@@ -1,3 +1,5 @@
+import { warningText } from '../../core/health/saying.ts';
+import { warningCodes } from '../../core/health/warning.ts';
 import type { SessionEvent } from '../../core/session/event.ts';
 import { latencyText, troubleText } from '../../core/session/saying.ts';
 import { setSaying } from '../../core/session/set-saying.ts';
@@ -39,6 +41,12 @@ const bareWord = (event: SessionEvent): Bare | undefined => {
       if (saying === undefined) return undefined;
       return { level: saying.level === 'warn' ? 'warn' : 'info', text: saying.text, ...(code && { code }) };
     }
+    case 'warning': {
+      const { state, warning } = event;
+      const text = warningText(event);
+      if (text === undefined) return undefined;
+      return { level: state === 'came' ? 'warn' : 'info', text, code: warning.code };
+    }
     case 'late':
     case 'gap':
       return { level: 'warn', text: troubleText(event) ?? '', code: event.type };
@@ -61,7 +69,7 @@ export const wordOf = (event: SessionEvent): Word | undefined => {
 };
 
 /** What may be said again and again, and would hide what a stomp came to. */
-const troubles: readonly (string | null)[] = ['late', 'gap', 'clip'];
+const troubles: readonly (string | null)[] = ['late', 'gap', 'clip', ...warningCodes];
 
 /** How long a word stands before trouble of the sound may take its place. */
 const standsSeconds = 3;

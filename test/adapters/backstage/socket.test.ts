@@ -1,6 +1,6 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { reachBackstage } from '../../../src/adapters/backstage/client.ts';
 import { socketPath, socketPaths } from '../../../src/adapters/backstage/path.ts';
 import { Lines, longestLine, readAnswer, readQuestion } from '../../../src/adapters/backstage/protocol.ts';
@@ -16,6 +16,10 @@ class FakeBackstage implements Backstage {
 
   controllers() {
     return [{ name: 'pads', title: 'Pads', why: 'USB id 1235:0113', connected: true }];
+  }
+
+  status(listener: Listener): Work {
+    return this.#begin('status', listener);
   }
 
   monitor(listener: Listener): Work {
@@ -133,6 +137,19 @@ test.each([
 test('only the owner gets in', () => {
   expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
   expect(statSync(path).mode & 0o777).toBe(0o600);
+});
+
+test('the owner of a folder that is for him and his group, as the service has, lets the group in', async () => {
+  const folder = files.path('service');
+  mkdirSync(folder);
+  chmodSync(folder, 0o750);
+  const closeService = await openBackstage(backstage, join(folder, 'backstage.sock'), log);
+  expect(statSync(join(folder, 'backstage.sock')).mode & 0o777).toBe(0o660);
+  closeService();
+  chmodSync(folder, 0o755);
+  const closeOpen = await openBackstage(backstage, join(folder, 'backstage.sock'), log);
+  expect(statSync(join(folder, 'backstage.sock')).mode & 0o777).toBe(0o600);
+  closeOpen();
 });
 
 test('a socket that was left over is taken over; one that is in use is not', async () => {
@@ -272,4 +289,14 @@ test('a folder of somebody else is not trusted', async () => {
   expect(log.warnings).toEqual([expect.stringContaining('belongs to another user')]);
   expect(existsSync(`${folder}/backstage.sock`)).toBe(false);
   closeNone();
+});
+
+test('a way in that root has given to another user, as systemd does, is trusted; one that anybody can have made is not', async () => {
+  if (process.getuid?.() !== 0) return;
+  const folder = dirname(path);
+  chownSync(folder, 12_345, 12_345);
+  chmodSync(dirname(folder), 0o755);
+  (await reach()).close();
+  chmodSync(dirname(folder), 0o777);
+  expect(await reachBackstage([path])).toBeUndefined();
 });

@@ -81,8 +81,8 @@ class FakeEnd implements MidiIn, MidiOut {
     );
   }
 
-  triggerMessage(bytes: readonly number[]): void {
-    if (!isIgnored(bytes[0], this.#ignored)) this.#listener?.(0, Uint8Array.from(bytes));
+  triggerMessage(bytes: readonly number[], deltaSeconds: number): void {
+    if (!isIgnored(bytes[0], this.#ignored)) this.#listener?.(deltaSeconds, Uint8Array.from(bytes));
   }
 
   #names(): readonly string[] {
@@ -173,9 +173,10 @@ export class FakeSequencer implements Sequencer {
   }
 
   /** A device sends; whoever is connected to it gets it. */
-  triggerMessage(name: string, bytes: readonly number[]): void {
+  triggerMessage(name: string, bytes: readonly number[], deltaSeconds = 0): void {
     for (const end of this.#ends) {
-      if (end.side === 'input' && end.connection?.name === name && end.isConnected()) end.triggerMessage(bytes);
+      if (end.side === 'input' && end.connection?.name === name && end.isConnected())
+        end.triggerMessage(bytes, deltaSeconds);
     }
   }
 

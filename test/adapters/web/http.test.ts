@@ -197,6 +197,9 @@ describe('for who looks after the box', () => {
         'hindsight_bpm 120',
         'hindsight_uptime_seconds 12.5',
         'hindsight_disk_free_bytes 1000000',
+        'hindsight_engine_load_worst 0.1',
+        'hindsight_health_look_seconds 0.0002',
+        'hindsight_controllers 1',
         'hindsight_info{version="0.1.0"} 1',
       ]),
     );

@@ -57,6 +57,10 @@ behaves({
       ['beat-1', 'off', '90 38 00'],
       ['beat-8', 'red', '90 3F 03'],
       ['bar-1', 'off', '90 30 00'],
+      ['well', 'green', '90 2F 01'],
+      ['well', 'orange', '90 2F 05'],
+      ['well', 'red', '90 2F 03'],
+      ['well', 'off', '90 2F 00'],
     ],
   },
 });
@@ -126,6 +130,11 @@ behaves({
       ['beat-8', 'cyan', '96 3F 25'],
       ['bar-1', 'purple', '96 30 31'],
       ['bar-8', 'off', '96 37 00'],
+      ['well', 'dim-green', '90 2F 15'],
+      ['well', 'green', '96 2F 15'],
+      ['well', 'orange', '96 2F 09'],
+      ['well', 'red', '96 2F 05'],
+      ['well', 'off', '96 2F 00'],
     ],
   },
 });

@@ -22,6 +22,7 @@ test('they are all there, without a mistake', () => {
     'generic',
     'generic-cc',
     'generic-program',
+    'gpio',
     'keyboard',
     'launchpad-mini-mk3',
     'launchpad-pro-mk3',
@@ -49,6 +50,18 @@ test('no USB id is claimed by two', () => {
 
 test('only the generic one takes any port', () => {
   expect(profiles.filter(({ ports }) => ports.input.length === 0).map(({ name }) => name)).toEqual(['generic']);
+});
+
+test('the grids of pads show whether all is well', () => {
+  const showing = profiles.filter(({ lamps }) => lamps.some(({ show }) => show.kind === 'health'));
+  expect(showing.map(({ name }) => name)).toEqual([
+    'apc-mini',
+    'apc-mini-mk2',
+    'launchpad-mini-mk3',
+    'launchpad-pro-mk3',
+    'launchpad-s',
+    'launchpad-x',
+  ]);
 });
 
 const shownIn = ({ layout }: Profile): string[] => layout.flat().filter((id) => id !== undefined);

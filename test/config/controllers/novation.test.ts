@@ -62,6 +62,10 @@ const mk3Lamps: GoldenLamps = {
     ['beat-8', 'off', '90 58 00'],
     ['bar-1', 'blue', '90 47 2D'],
     ['bar-8', 'off', '90 4E 00'],
+    ['well', 'green', 'B0 63 15'],
+    ['well', 'orange', 'B0 63 09'],
+    ['well', 'red', 'B0 63 05'],
+    ['well', 'off', 'B0 63 00'],
   ],
 };
 
@@ -198,6 +202,9 @@ behaves({
       ['beat-8', 'green', '90 07 3C'],
       ['bar-1', 'on', '90 10 3F'],
       ['bar-8', 'off', '90 17 0C'],
+      ['well', 'dim-green', '90 48 1C'],
+      ['well', 'orange', '90 48 3F'],
+      ['well', 'red', '90 48 0F'],
     ],
   },
 });

@@ -152,16 +152,24 @@ describe('lamps that belong to no control', () => {
   const own = (lamps: string) => `${minimal}lamps: { ${lamps} }\n`;
   const lamp = 'lamp: { off: "80", on: "90" }'.replace('"80"', '80 51 00').replace('"90"', '90 51 01');
 
-  test('show a beat or a bar', () => {
-    expect(pad.load(own(`x: { beat: 64, ${lamp} }, y: { bar: 1, ${lamp} }`)).lamps.map(({ show }) => show)).toEqual([
+  test('show a beat, a bar, or whether all is well', () => {
+    const lamps = `x: { beat: 64, ${lamp} }, y: { bar: 1, ${lamp} }, z: { show: health, ${lamp} }`;
+    expect(pad.load(own(lamps)).lamps.map(({ show }) => show)).toEqual([
       { kind: 'beat', beat: 64 },
       { kind: 'bar', bar: 1 },
+      { kind: 'health' },
     ]);
   });
 
   test.each([
-    [`x: { ${lamp} }`, '6:10 lamps.x.beat: is missing; allowed is beat or bar', 'missing'],
+    [`x: { ${lamp} }`, '6:10 lamps.x.beat: is missing; allowed is beat, bar or show', 'missing'],
     [`x: { beat: 1, bar: 1, ${lamp} }`, '6:21 lamps.x.beat: found beat and bar; allowed is one of them', 'bad-lamp'],
+    [
+      `x: { bar: 1, show: health, ${lamp} }`,
+      '6:20 lamps.x.bar: found bar and show; allowed is one of them',
+      'bad-lamp',
+    ],
+    [`x: { show: warmth, ${lamp} }`, '6:21 lamps.x.show: found the text "warmth"; allowed is health', 'not-allowed'],
     [`x: { beat: 65, ${lamp} }`, '6:21 lamps.x.beat: found 65; allowed is a whole number from 1 to 64', 'out-of-range'],
     [
       'x: { beat: 1 }',

@@ -1,7 +1,8 @@
 import { defaultStyle } from '../../../src/config/profile/style.ts';
 import type { Action } from '../../../src/core/controller/action.ts';
 import { notYetPlayed, type Playing } from '../../../src/core/controller/play.ts';
-import type { Profile } from '../../../src/core/controller/profile.ts';
+import type { Lamp, Looks, Profile } from '../../../src/core/controller/profile.ts';
+import type { Warning } from '../../../src/core/health/warning.ts';
 import { picture } from '../../../src/core/lamps/picture.ts';
 import type { Step } from '../../../src/core/session/history.ts';
 import { reduce } from '../../../src/core/session/reduce.ts';
@@ -409,5 +410,36 @@ describe('a lamp that has just begun to wait is lit at once', () => {
     const tracks = [trackIn('STOPPING', 1, { ...loop, id: 4 }), trackIn('PLAYING', 2), trackIn('EMPTY', 3)];
     const { session } = reduce(sessionIn('EMPTY', { pulse: pulse(false, 1), tracks }), stomp);
     expect(shades(session, pads(2)).toSorted()).toEqual(['track-1 off', 'track-2 yellow']);
+  });
+});
+
+describe('a lamp of health shows', () => {
+  const warning = (level: 'bad' | 'warn'): Warning => ({
+    ...{ code: level === 'bad' ? 'under-voltage' : 'hot', level, title: 'Ill', text: 'it is ill' },
+    sinceSeconds: 1,
+  });
+  const shadeOf = (looks: Looks, changed: Partial<SessionState>): string | undefined => {
+    const lamp: Lamp = { id: 'well', show: { kind: 'health' }, steady: looks };
+    return picture(sessionIn('EMPTY', changed), aProfile({ lamps: [lamp] }), notYetPlayed)[0]?.look.shade;
+  };
+  const one = looksOn(1, { off: 0, on: 1 });
+  const two = looksOn(1, { off: 0, red: 1, green: 2 });
+  const dim = looksOn(1, { off: 0, red: 1, green: 2, orange: 4, 'dim-green': 3 });
+  const redOnly = looksOn(1, { off: 0, red: 1 });
+  const [bad, warn] = [{ warnings: [warning('bad')] }, { warnings: [warning('warn')] }];
+  const both = { warnings: [warning('warn'), warning('bad')] };
+
+  test.each([
+    ['green while all is well', two, {}, 'green', 'green'],
+    ['a dim green where it has one', dim, {}, 'dim-green', 'dim-green'],
+    ['nothing where it has one colour', one, {}, 'off', 'off'],
+    ['nothing where it has only red', redOnly, {}, 'off', 'off'],
+    ['red, blinking, what is heard or lost', two, bad, 'red', 'off'],
+    ['orange, blinking, what may come to that', dim, warn, 'orange', 'off'],
+    ['the worst of all', dim, both, 'red', 'off'],
+    ['with one colour that it blinks', one, warn, 'on', 'off'],
+  ])('%s', (_, looks, changed, onTheBeat, after) => {
+    expect(shadeOf(looks, { ...changed, pulse: pulse(true) })).toBe(onTheBeat);
+    expect(shadeOf(looks, { ...changed, pulse: pulse(false) })).toBe(after);
   });
 });

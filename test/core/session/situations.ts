@@ -71,6 +71,7 @@ export const sessionIn = (situation: Situation, changed: Partial<SessionState> =
   setName: null,
   nextSwitchId: 1,
   storage: { state: 'well' },
+  warnings: [],
   ...changed,
 });
 

@@ -2,7 +2,7 @@ import { alarmsOf } from '../../../src/page/words/alarms.ts';
 import { deedText, secondThoughtText } from '../../../src/page/words/deeds.ts';
 import { bpmText, duration, megabytes } from '../../../src/page/words/quantities.ts';
 import { sentence } from '../../../src/page/words/sentence.ts';
-import type { TrackPicture } from '../../../src/protocol/hindsight-v1.ts';
+import type { StateView, TrackPicture } from '../../../src/protocol/hindsight-v1.ts';
 import { empty, session, track } from '../states.ts';
 
 const became = (before: TrackPicture, after: TrackPicture) => deedText(session({ tracks: [before] }), [after])?.text;
@@ -62,4 +62,14 @@ test('quantities are short', () => {
   expect([bpmText(120), bpmText(92.5), bpmText(93.333)]).toEqual(['120', '92.5', '93.3']);
   expect([duration(12), duration(185), duration(7800)]).toEqual(['12 s', '3 min 5 s', '2 h 10 min']);
   expect([megabytes(3 * 2 ** 20), megabytes(3 * 2 ** 30)]).toEqual(['3 MB', '3.0 GB']);
+});
+
+test('what is bad is an alarm of its own, what may come to that is not, and nothing is told twice', () => {
+  const warning = (code: StateView['warnings'][number]['code'], level: 'bad' | 'warn') => ({
+    ...{ code, level, title: `The ${code}`, text: `${code} is to be mended`, sinceSeconds: 1 },
+  });
+  const warnings = [warning('interface-away', 'bad'), warning('under-voltage', 'bad'), warning('hot', 'warn')];
+  expect(alarmsOf(session({ warnings }))).toEqual([
+    { level: 'bad', title: 'The under-voltage', detail: 'Under-voltage is to be mended' },
+  ]);
 });

@@ -6,6 +6,7 @@ import type { MixWindow } from '../../../src/ports/mix-window.ts';
 import type { Change } from '../../../src/protocol/hindsight-v1.ts';
 import type { CalibrationPicture } from '../../../src/streams/calibration.ts';
 import { type FrontParts, ShowFront } from '../../../src/streams/front/front-of-house.ts';
+import type { HealthNow } from '../../../src/streams/health.ts';
 import { aRestingStage } from '../a-stage.ts';
 
 export const figures: Figures = {
@@ -15,11 +16,31 @@ export const figures: Figures = {
   interfaceLosses: 0,
   longestStallMs: 12,
   worstBlockMs: 1.5,
+  worstWakeUpMs: 2.5,
+  worstBlockLatelyMs: 1,
+  computingMs: 900,
   jitterMs: 0.1,
   jitterP99Ms: 0.4,
   collections: 3,
   collectionMs: 4,
   clippedSamples: 5,
+};
+
+/** What a look at health finds here. */
+export const someHealth: HealthNow = {
+  look: {
+    process: { uptimeSeconds: 9, rssBytes: 1000, loadPerCore: 0.5, cpuShare: 0.1, eventLoopDelayP99Ms: 1 },
+    sound: figures,
+    engineLoad: { mean: 0.1, worst: 0.25 },
+    machine: null,
+    interface: 'here',
+    storageTrouble: null,
+    reserveBytes: null,
+    controllersAway: [],
+  },
+  warnings: [],
+  cost: { lookMs: 0.25, longestMs: 0.1, share: 0.0001 },
+  controllers: { connected: 0, known: 0 },
 };
 
 /** A mix of which a test says what goes out; it notes whether somebody reads. */
@@ -62,10 +83,7 @@ export const aFront = (parts: Partial<FrontParts> = {}, changed: Partial<Session
     },
     joined: () => [],
     window,
-    figures: () => figures,
-    machine: {
-      figures: () => ({ uptimeSeconds: 9, rssBytes: 1000, loadPerCore: 0.5, eventLoopDelayP99Ms: 1 }),
-    },
+    health: { now: () => someHealth },
     pictures$,
     lastPicture: undefined,
     sets: undefined,

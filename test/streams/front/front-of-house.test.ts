@@ -177,7 +177,13 @@ describe('topics', () => {
   test('health is told at once, with what the machine says', async () => {
     const { front } = aFront();
     expect(await front.health()).toEqual({
-      ...{ uptimeSeconds: 9, rssBytes: 1000, loadPerCore: 0.5, eventLoopDelayP99Ms: 1 },
+      ...{ uptimeSeconds: 9, rssBytes: 1000, loadPerCore: 0.5, cpuShare: 0.1, eventLoopDelayP99Ms: 1 },
+      ...{
+        engineLoad: { mean: 0.1, worst: 0.25 },
+        machine: null,
+        cost: { lookMs: 0.25, longestMs: 0.1, share: 0.0001 },
+      },
+      ...{ controllers: { connected: 0, known: 0 }, warnings: [] },
       ...{ sound: figures, disk: null, clients: { seed: 0, hindsight: 1, listeners: 0 } },
     });
   });

@@ -1,13 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { errnoOf, UserError } from '../../../core/errors.ts';
+import { isSameOwner, type LockOwner, lockText, ownerIn, startIn } from '../../../core/set/lock-owner.ts';
 import type { Disk } from '../disk.ts';
-
-/** A process, told apart from all others that ever had its number: by when it started, and by the start of the machine. */
-type Owner = { readonly pid: number; readonly start: string; readonly boot: string };
-
-/** The 22nd field, in ticks since the machine's start (proc_pid_stat(5)); the name before it may hold blanks and brackets. */
-const startIn = (stat: string): string => stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
 
 const textAt = (path: string, disk: Disk): string => {
   try {
@@ -17,18 +12,16 @@ const textAt = (path: string, disk: Disk): string => {
   }
 };
 
-const ownerOf = (pid: number, disk: Disk): Owner => ({
+const ownerOf = (pid: number, disk: Disk): LockOwner => ({
   pid,
   start: startIn(textAt(`/proc/${pid}/stat`, disk)),
   boot: textAt('/proc/sys/kernel/random/boot_id', disk).trim(),
 });
 
-const textOf = ({ pid, start, boot }: Owner): string => `${pid} ${start} ${boot}`;
-
-/** Whether the process that a lock names still lives. A text that no lock has, such as a power cut leaves, names none. */
+/** Whether the process that a lock names still lives. */
 const isHeld = (text: string, disk: Disk): boolean => {
-  const [, owner, pid] = /^((\d+) \d+ \S+) \S+\n$/.exec(text) ?? [];
-  return owner === textOf(ownerOf(Number(pid), disk));
+  const owner = ownerIn(text);
+  return owner !== undefined && isSameOwner(owner, ownerOf(owner.pid, disk));
 };
 
 const inUse = (path: string, text: string): UserError =>
@@ -48,7 +41,7 @@ export class FolderLock {
     this.#path = join(folder, 'lock');
     this.#disk = disk;
     // A process may have two by mistake.
-    this.#mine = `${textOf(ownerOf(process.pid, disk))} ${randomUUID()}\n`;
+    this.#mine = lockText(ownerOf(process.pid, disk), randomUUID());
   }
 
   get held(): boolean {

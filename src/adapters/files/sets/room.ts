@@ -3,7 +3,10 @@ import { errnoOf, UserError } from '../../../core/errors.ts';
 import type { Disk } from '../disk.ts';
 
 /** Rounded down, to a tenth where that says more. */
-const megabytes = (bytes: number): number => (bytes < 1e7 ? Math.floor(bytes / 1e5) / 10 : Math.floor(bytes / 1e6));
+const megabytes = (bytes: number): number => {
+  const tenths = Math.floor((bytes * 10) / 2 ** 20);
+  return tenths < 100 ? tenths / 10 : Math.floor(tenths / 10);
+};
 
 /** What is free on the disk of a folder, for who is not root, in bytes. Blocking; throws what node:fs throws. */
 export const freeBytesAt = (folder: string, disk: Disk): number => {
