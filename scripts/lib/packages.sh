@@ -102,3 +102,27 @@ install_browser() {
   say 'installing through apt: chromium'
   apt_install chromium || die_asking_for chromium
 }
+
+# What making a package needs beside all that.
+install_packaging_tools() {
+  local command missing=() root_by
+  local -A needed=([debootstrap]=debootstrap [readelf]=binutils [openssl]=openssl [dpkg-deb]=dpkg [unshare]=util-linux [patch]=patch)
+  for command in "${!needed[@]}"; do
+    command -v "$command" >/dev/null || missing+=("${needed[$command]}")
+  done
+  ((${#missing[@]})) || return 0
+  is_debian || die "packages are made on Debian; install what matches its ${missing[*]}, then start again"
+  become_root || die_asking_for "${missing[@]}"
+  say "installing through apt: ${missing[*]}"
+  apt_install "${missing[@]}" || die_asking_for "${missing[@]}"
+}
+
+# What looks a package over.
+install_lintian() {
+  local root_by
+  ! command -v lintian >/dev/null || return 0
+  is_debian || die 'packages are looked over by lintian; install it, then start again'
+  become_root || die_asking_for lintian
+  say 'installing through apt: lintian'
+  apt_install lintian || die_asking_for lintian
+}
