@@ -1,7 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -40,12 +42,13 @@ export type Payload = {
 const layOut = (payload: string, { show, files }: Payload): void => {
   cpSync(join(import.meta.dirname, 'guest', show), payload, { recursive: true });
   chmodSync(join(payload, 'start'), 0o755);
-  copyLooper(payload);
   for (const [name, content] of files) {
     mkdirSync(dirname(join(payload, name)), { recursive: true });
     writeFileSync(join(payload, name), content);
   }
 };
+
+const boot = join(root, 'scripts/appliance/boot');
 
 /**
  * Boots the emulated machine with the looper and a payload, and waits until its `start` has ended. Time in it passes as its
@@ -57,7 +60,7 @@ export const bootGuest = (request: Payload): Guest => {
     const payload = join(work, 'payload');
     const out = join(work, 'out');
     layOut(payload, request);
-    const boot = join(root, 'scripts/appliance/boot');
+    copyLooper(payload);
     const { status } = spawnSync(
       boot,
       [payload, out, '--steady', '--timeout', String(request.timeoutSeconds), '--qemu', pluggable],
@@ -82,3 +85,54 @@ const whatIsLeft = (out: string, code: number | null): Guest => {
   };
   return { code, console: bytes('console.log').toString(), text: (name) => bytes(name).toString(), bytes };
 };
+
+export type Architecture = 'amd64' | 'arm64';
+
+/** A machine with a disk of its own, of which one boot after the other finds what the one before has left. */
+export class DiskMachine {
+  readonly #architecture: Architecture;
+  readonly #work = mkdtempSync(join(tmpdir(), 'hindsight-disk-machine-'));
+  #boots = 0;
+
+  constructor(architecture: Architecture) {
+    this.#architecture = architecture;
+  }
+
+  /** A folder that goes with the machine. */
+  get work(): string {
+    return this.#work;
+  }
+
+  /**
+   * Boots it, without a looper but for what is on its disk, and waits until `start` has ended. Where `cutAt` is given, that many words on its
+   * console cut its power, and it leaves nothing but what is on the disk.
+   */
+  async boot(request: Payload, cutAt?: string): Promise<Guest> {
+    this.#boots += 1;
+    const payload = join(this.#work, `payload-${this.#boots}`);
+    const out = join(this.#work, `out-${this.#boots}`);
+    layOut(payload, request);
+    cpSync(join(import.meta.dirname, 'guest/controllers'), join(payload, 'controllers'), { recursive: true });
+    const machine = spawn(
+      boot,
+      [
+        ...[payload, out, '--architecture', this.#architecture, '--disk', join(this.#work, 'disk')],
+        ...['--timeout', String(request.timeoutSeconds)],
+      ],
+      { stdio: ['ignore', 'inherit', 'inherit'] },
+    );
+    const ended = once(machine, 'close');
+    const hasEnded = (): boolean => machine.exitCode !== null || machine.signalCode !== null;
+    const console = join(out, 'console.log');
+    while (cutAt !== undefined && !hasEnded()) {
+      await sleep(100);
+      if (existsSync(console) && readFileSync(console, 'utf8').includes(cutAt)) machine.kill('SIGTERM');
+    }
+    await ended;
+    return whatIsLeft(out, machine.exitCode);
+  }
+
+  remove(): void {
+    if (process.env['HINDSIGHT_KEEP_GUEST'] === undefined) rmSync(this.#work, { recursive: true, force: true });
+  }
+}
