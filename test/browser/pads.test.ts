@@ -82,7 +82,9 @@ describe('a pad', () => {
     const passFrames = 16 * (rate / 2);
     for (let look = 0; look < 5; look += 1) {
       const before = looper.frame;
-      const { count, share } = await first.evaluate((pad) => {
+      const { count, share } = await first.evaluate(async (pad) => {
+        // Animations are as far as they were in the last picture, which may be a while ago where the browser had to wait.
+        await new Promise(requestAnimationFrame);
         const [playhead] = pad.querySelector('.playhead')?.getAnimations() ?? [];
         return {
           count: Number(pad.querySelector('.pad-count b')?.textContent),
