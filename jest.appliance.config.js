@@ -8,7 +8,7 @@ import base from './jest.config.js';
 export default {
   ...base,
   testMatch: ['<rootDir>/test/appliance/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/appliance/package/'],
+  testPathIgnorePatterns: ['/node_modules/'],
   testSequencer: '<rootDir>/test/appliance/slowest-first.js',
   maxWorkers: Math.min(2, availableParallelism()),
   testTimeout: 20 * 60 * 1000,

@@ -3,7 +3,12 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/appliance/', '<rootDir>/test/browser/'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '<rootDir>/test/appliance/',
+    '<rootDir>/test/browser/',
+    '<rootDir>/test/packaging/made.test.ts',
+  ],
   // Small machines have two cores, of which jest would leave one idle.
   maxWorkers: '100%',
   // A busy machine takes its time to start a program, and some tests start several.

@@ -1,10 +1,9 @@
-import appliance from './jest.appliance.config.js';
+import base from './jest.config.js';
 
-/** Tests of the Debian packages: how they are made, and what they do in an emulated machine with a disk of its own. */
+/** How the Debian packages are made. It takes minutes, and the compilers' Debian; what is in them is tested with all else, and in the emulated machine. */
 export default {
-  ...appliance,
-  testMatch: ['<rootDir>/test/appliance/package/**/*.test.ts'],
+  ...base,
+  testMatch: ['<rootDir>/test/packaging/made.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
-  maxWorkers: 1,
   testTimeout: 60 * 60 * 1000,
 };

@@ -88,7 +88,7 @@ const whatIsLeft = (out: string, code: number | null): Guest => {
 
 export type Architecture = 'amd64' | 'arm64';
 
-/** A machine with a disk of its own, of which one boot after the other finds what the one before has left. */
+/** A machine with a disk of its own, in which time passes as its work does, too, and of which one boot after the other finds what the one before has left. */
 export class DiskMachine {
   readonly #architecture: Architecture;
   readonly #work = mkdtempSync(join(tmpdir(), 'hindsight-disk-machine-'));
@@ -117,7 +117,7 @@ export class DiskMachine {
       boot,
       [
         ...[payload, out, '--architecture', this.#architecture, '--disk', join(this.#work, 'disk')],
-        ...['--timeout', String(request.timeoutSeconds)],
+        ...['--steady', '--timeout', String(request.timeoutSeconds)],
       ],
       { stdio: ['ignore', 'inherit', 'inherit'] },
     );

@@ -1,5 +1,6 @@
 /** Seconds that the files take on two cores, the slow ones. Whatever is not here takes less. */
 const seconds = {
+  'package.test.ts': 700,
   'controllers.test.ts': 610,
   'show.test.ts': 514,
   'latency.test.ts': 443,

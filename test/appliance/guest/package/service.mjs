@@ -107,10 +107,10 @@ export const cost = async (pid, seconds = 5) => {
   };
 };
 
-/** The thread of the engine: of those with real-time priority the one that is not the driver's, which goes first; where none has, the busiest. */
+/** The thread of the engine: of those with real-time priority the one that goes first; where none has, the busiest. */
 export const engineThread = async (pid) => {
   const fifo = threads(pid).filter(({ policy }) => policy === 'FF');
-  if (fifo.length > 0) return fifo.toSorted((a, b) => a.priority - b.priority || a.tid - b.tid)[0].tid;
+  if (fifo.length > 0) return fifo.toSorted((a, b) => b.priority - a.priority)[0].tid;
   const { threads: shares } = await cost(pid, 3);
   const others = Object.entries(shares).filter(([tid]) => tid !== pid);
   return Number(others.toSorted(([, a], [, b]) => b - a)[0]?.[0]);

@@ -1,11 +1,11 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { wavBytes } from '../../adapters/files/wav-bytes.ts';
-import { type Architecture, DiskMachine, type Guest } from '../machine.ts';
-import { onset, readRecording, sampleAt } from '../recording.ts';
+import { wavBytes } from '../adapters/files/wav-bytes.ts';
 import { debianPackage, fileBefore, previousPackage, settingsBefore } from './debian-package.ts';
+import { type Architecture, DiskMachine, type Guest } from './machine.ts';
+import { onset, readRecording, sampleAt } from './recording.ts';
 
-/** `./scripts/test --package arm64` asks for the machine that players have. */
+/** `./scripts/test --appliance arm64` asks for the machine that players have. */
 const architecture: Architecture = process.env['HINDSIGHT_ARCHITECTURE'] === 'arm64' ? 'arm64' : 'amd64';
 
 const rate = 48000;
@@ -22,10 +22,7 @@ click: { muted: true }
 audio: { device: "hw:Loopback,0", blockFrames: 2048, latencyFrames: 0, outputShare: 0 }
 `;
 
-const launchpad = readFileSync(
-  join(import.meta.dirname, '../../../config/controllers/launchpad-mini-mk3.yaml'),
-  'utf8',
-);
+const launchpad = readFileSync(join(import.meta.dirname, '../../config/controllers/launchpad-mini-mk3.yaml'), 'utf8');
 /** How the message of each lamp of the Launchpad begins, as in `90 0b`. */
 const lamps = [...launchpad.matchAll(/"([9B]0 [0-9A-F]{2}) \{colour\}"/g)].map(([, start = '']) => start.toLowerCase());
 const liveMode = 'f0 00 20 29 02 0d 0e 00 f7';
