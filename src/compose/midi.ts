@@ -1,6 +1,8 @@
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createLines } from '../adapters/files/atomic-text.ts';
+import { makeFolder } from '../adapters/files/made-folder.ts';
+import { writeError } from '../adapters/files/write-aside.ts';
 import { listControllers } from '../adapters/midi/rtmidi-names.ts';
 import { RtMidiWatch } from '../adapters/midi/rtmidi-watch.ts';
 import { profileText } from '../config/profile/write.ts';
@@ -16,8 +18,12 @@ import type { ProfileSource } from './profiles.ts';
 
 /** What was learnt before, and perhaps changed by hand since, is kept beside it. */
 const keepProfile = (file: string, text: string): void => {
-  mkdirSync(dirname(file), { recursive: true });
-  if (existsSync(file)) copyFileSync(file, `${file}.bak`);
+  try {
+    makeFolder(dirname(file));
+    if (existsSync(file)) copyFileSync(file, `${file}.bak`);
+  } catch (thrown) {
+    throw writeError(file, thrown);
+  }
   const lines = createLines(file);
   try {
     lines.write(text.trimEnd());
