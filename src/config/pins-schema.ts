@@ -27,16 +27,21 @@ export const lcdSection = () =>
 const pins = (what: string) => list(whole(0, 63).nullable(), `a list of pins, ${what}`);
 
 type Place = number | null;
-type Pins = { readonly enabled: boolean; readonly switches: readonly Place[]; readonly lamps: readonly Place[] };
+type Lists = { readonly switches: readonly Place[]; readonly lamps: readonly Place[] };
+type Pins = Lists & { readonly enabled: boolean };
 
 /** More than any profile binds. */
 const mostPins = 32;
 
-const wrongPins = ({ enabled, switches, lamps }: Pins): readonly Broken[] => {
-  const all = [
+/** The pins that are named, and where. */
+const named = ({ switches, lamps }: Lists) =>
+  [
     ...switches.map((pin, at) => ({ pin, path: ['switches', at] })),
     ...lamps.map((pin, at) => ({ pin, path: ['lamps', at] })),
   ].filter(({ pin }) => pin !== null);
+
+const wrongPins = ({ enabled, switches, lamps }: Pins): readonly Broken[] => {
+  const all = named({ switches, lamps });
   const twice = all.filter(({ pin }, at) => all.findIndex((one) => one.pin === pin) < at);
   return [
     ...(enabled && all.length === 0
@@ -77,3 +82,31 @@ export const gpioSection = () =>
     /** What a pin is at while its lamp is lit. */
     lit: oneOf(['high', 'low']).default('high'),
   }).superRefine((value, context) => tell(context, wrongPins(value)));
+
+/** I2C bus 1 of a Raspberry Pi's header: SDA and SCL, by the numbers of its chip, which some kernels of a Pi 5 call gpiochip4. */
+const bus = { number: 1, pins: [2, 3], chips: ['gpiochip0', 'gpiochip4'] } as const;
+
+const places = z.array(z.number().nullable());
+const wired = z.object({
+  gpio: z.object({ enabled: z.literal(true), chip: z.enum(bus.chips), switches: places, lamps: places }),
+  lcd: z.object({ enabled: z.literal(true), bus: z.literal(bus.number) }),
+});
+
+const sharedPins = (config: unknown): readonly Broken[] => {
+  const { success, data } = wired.safeParse(config);
+  if (!success) return [];
+  return named(data.gpio)
+    .filter(({ pin }) => bus.pins.some((taken) => taken === pin))
+    .map(({ pin, path }) => ({
+      path: ['gpio', ...path],
+      code: 'pin-of-display',
+      text: `pin ${pin} is a wire of the display: I2C bus ${bus.number} has pins ${bus.pins.join(' and ')}; allowed are all others while lcd.enabled is true; name another pin, or write false there`,
+    }));
+};
+
+/** The display and the switches do not share a wire: a pin that is made a switch or a lamp is the bus's no more, and the display stays dark. */
+export const apart = <Schema extends z.ZodType>(sections: Schema): Schema =>
+  sections.superRefine((config, context) => tell(context, sharedPins(config)), {
+    // Also told beside other mistakes.
+    when: ({ value }) => wired.safeParse(value).success,
+  });

@@ -3,7 +3,7 @@ import { limits } from '../core/session/state.ts';
 import { bytesPerFrame } from '../core/sound/span.ts';
 import { list, number, oneOf, optionalSection, path, section, text, truth, wants, whole, wholeFrom } from './fields.ts';
 import { midiSection } from './midi-schema.ts';
-import { gpioSection, lcdSection } from './pins-schema.ts';
+import { apart, gpioSection, lcdSection } from './pins-schema.ts';
 
 /** As in systemd's MemoryMax and in top, a megabyte is 2^20 bytes. */
 const bytesPerMb = 1024 * 1024;
@@ -216,7 +216,7 @@ const outputsRule = {
 
 /** With the profiles that there are, others are refused. */
 export const configSchemaFor = (profiles: readonly string[] | undefined) =>
-  sections(profiles)
+  apart(sections(profiles))
     .refine((config) => tapeBytes(config) <= budgetBytes(config), tapeRule)
     .refine((config) => !halfShared(config), outputsRule);
 

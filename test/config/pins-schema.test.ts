@@ -51,3 +51,32 @@ describe('mistakes say what is allowed', () => {
     ]);
   });
 });
+
+describe('a switch or a lamp is no wire of the display', () => {
+  const pinWords = (pin: number): string =>
+    `pin ${pin} is a wire of the display: I2C bus 1 has pins 2 and 3; allowed are all others while lcd.enabled is true; name another pin, or write false there`;
+  const display = 'lcd: { enabled: true }';
+
+  test.each([
+    ['gpio: { enabled: true, switches: [5, 2] }', [`rig.yaml:1:38 gpio.switches[1]: ${pinWords(2)}`]],
+    [
+      'gpio: { enabled: true, chip: gpiochip4, switches: [3], lamps: [2] }',
+      [`rig.yaml:1:52 gpio.switches[0]: ${pinWords(3)}`, `rig.yaml:1:64 gpio.lamps[0]: ${pinWords(2)}`],
+    ],
+  ])('%s', (content, lines) => expect(linesFor(`${content}\n${display}`)).toEqual(lines));
+
+  test('which is told beside other mistakes', () => {
+    const told = linesFor(`gpio: { enabled: true, switches: [3] }\n${display}\nlog: { level: loud }`);
+    expect(told).toEqual([
+      `rig.yaml:1:35 gpio.switches[0]: ${pinWords(3)}`,
+      expect.stringMatching(/^rig\.yaml:3:15 log\.level: /),
+    ]);
+  });
+
+  test.each([
+    ['gpio: { enabled: true, switches: [2, 3] }', 'without a display'],
+    ['gpio: { enabled: true, switches: [2, 3] }\nlcd: { enabled: true, bus: 3 }', 'with one on another bus'],
+    ['gpio: { switches: [2, 3] }\nlcd: { enabled: true }', 'where nothing is on the pins'],
+    ['gpio: { enabled: true, chip: gpiochip2, switches: [2, 3] }\nlcd: { enabled: true }', 'on a chip of its own'],
+  ])('%s: %s they are free', (content) => expect(() => load(content)).not.toThrow());
+});
