@@ -31,6 +31,8 @@ export class HealthDesk {
   readonly watch: HealthWatch;
   /** Who is connected: whoever opens the port says so. */
   audience: () => Audience = () => nobody;
+  /** Why there is no page, in the words of who opens the port; null where there is one, or none is wished for. */
+  pageTrouble: string | null = null;
   readonly #parts: HealthDeskParts;
   readonly #machine: ThisMachine;
 
@@ -39,7 +41,7 @@ export class HealthDesk {
     this.#parts = parts;
     this.#machine = new ThisMachine(stateFolder);
     this.watch = new HealthWatch({
-      ...{ stage, figures, machine: this.#machine, controllers },
+      ...{ stage, figures, machine: this.#machine, controllers, pageTrouble: () => this.pageTrouble },
       blockMs: (config.audio.blockFrames * 1000) / config.audio.rate,
       reserveBytes: sets === undefined ? null : config.sets.reserveMb * bytesPerMb,
     });

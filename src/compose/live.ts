@@ -202,6 +202,7 @@ const startWeb = async (front: WebParts, starts: Starts): Promise<void> => {
     door.open();
   } catch (error) {
     front.log.warn(`web: ${messageOf(error)}; the show goes on without a page`);
+    front.desk.pageTrouble = messageOf(error);
   }
 };
 

@@ -25,7 +25,7 @@ export type WebParts = Omit<
   'health' | 'audience' | 'version' | 'run' | 'blocks' | 'exportSet' | 'lastPicture'
 > & {
   readonly config: Config;
-  readonly desk: HealthDesk;
+  readonly desk: Pick<HealthDesk, 'watch' | 'audience' | 'pageTrouble'>;
   /** Where the token is kept. */
   readonly stateFolder: string;
   readonly log: Logger;
@@ -98,9 +98,10 @@ export class FrontDoor {
   }
 
   async #open(): Promise<void> {
-    const { log } = this.#parts;
+    const { log, desk } = this.#parts;
     try {
       this.#web = await openWeb(this.#front, webOptions(this.#parts), log);
+      desk.pageTrouble = null;
       log.info(`web: the page is at ${this.#web.url}`);
     } catch (error) {
       this.#complain(error);
@@ -120,11 +121,12 @@ export class FrontDoor {
     );
   }
 
-  /** Once for each reason. */
+  /** Once for each reason; where it is asked how the looper fares, for as long as it is so. */
   #complain(error: unknown): void {
     // It may say for itself whose trouble it is.
     const text = messageOf(error).replace(/^web: /, '');
     if (text !== this.#complained) this.#parts.log.warn(`web: ${text}; the show goes on without a page`);
     this.#complained = text;
+    this.#parts.desk.pageTrouble = text;
   }
 }

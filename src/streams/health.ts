@@ -25,6 +25,8 @@ export type HealthParts = {
   readonly machine: Machine;
   readonly figures: () => Figures;
   readonly controllers: () => readonly ControllerView[];
+  /** Why there is no page; null where there is one, or none is wished for. */
+  readonly pageTrouble: () => string | null;
   /** The time that there is for a block. */
   readonly blockMs: Millis;
   /** What is to stay free on the disk; null where nothing is kept. */
@@ -133,13 +135,14 @@ export class HealthWatch {
   }
 
   #seen(): HealthLook {
-    const { figures, blockMs, reserveBytes, controllers, stage } = this.#parts;
+    const { figures, blockMs, reserveBytes, controllers, pageTrouble, stage } = this.#parts;
     const sound = figures();
     const { storage, interface: there } = stage.session.state;
     const engineLoad: EngineLoad = { mean: this.#mean, worst: sound.worstBlockLatelyMs / blockMs };
     return {
       ...{ process: this.#process, sound, engineLoad, machine: this.#machine, interface: there, reserveBytes },
       storageTrouble: storage.state === 'trouble' ? storage.reason : null,
+      pageTrouble: pageTrouble(),
       controllersAway: this.#gone(controllers()),
     };
   }

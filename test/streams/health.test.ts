@@ -41,7 +41,7 @@ const watching = (reserveBytes: number | null = 0) => {
   const controllers: ControllerView[] = [{ name: 'pads', title: 'Pads', why: '', connected: true }];
   const health = new HealthWatch({
     ...{ stage: on.stage, machine, figures: () => sound.now, controllers: () => controllers },
-    ...{ blockMs: 5, reserveBytes },
+    ...{ blockMs: 5, reserveBytes, pageTrouble: () => null },
   });
   const told: string[] = [];
   health.warnings$.subscribe((warnings) => told.push(warnings.map(({ code }) => code).join()));

@@ -71,6 +71,8 @@ export type HealthLook = {
   readonly storageTrouble: string | null;
   /** What is to stay free on the disk; null where nothing is kept. */
   readonly reserveBytes: number | null;
+  /** Why there is no page; null where there is one, or none is wished for. */
+  readonly pageTrouble: string | null;
   /** Those that were there and are not. */
   readonly controllersAway: readonly string[];
 };

@@ -200,6 +200,12 @@ export const rules: readonly Rule[] = [
     text: () => 'the sound is too loud, and limited; turn down what goes in, or the click',
     over: 'nothing was too loud for half a minute',
   }),
+  rule('page-away', 'warn', 'No page', {
+    comes: ({ pageTrouble }) => pageTrouble !== null,
+    ...{ afterMs: 0, restMs: 0 },
+    text: ({ pageTrouble }) => `there is no page: ${pageTrouble}`,
+    over: 'the page is there',
+  }),
   rule('controller-away', 'warn', 'Unplugged', {
     comes: ({ controllersAway }) => controllersAway.length > 0,
     // Put away on purpose it is no news for ever.

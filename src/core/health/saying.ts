@@ -6,8 +6,8 @@ export type WarningNews =
   | { readonly state: 'came'; readonly warning: Warning }
   | { readonly state: 'ended'; readonly warning: Warning };
 
-/** Who sees to the interface and to the sets tells of these, and in more words. */
-const toldElsewhere: readonly WarningCode[] = ['interface-away', 'not-kept'];
+/** Who sees to the interface, to the sets and to the page tells of these, and in more words. */
+const toldElsewhere: readonly WarningCode[] = ['interface-away', 'not-kept', 'page-away'];
 
 /** What is said of it; undefined for what was said already. Pure. */
 export const warningText = ({ state, warning }: WarningNews): string | undefined => {

@@ -17,6 +17,7 @@ export const warningCodes = [
   'disk-low',
   'disk-worn',
   'clipping',
+  'page-away',
   'controller-away',
 ] as const;
 

@@ -50,5 +50,6 @@ export const aLook = (changed: Changed): HealthLook => ({
   interface: changed.interface ?? 'here',
   storageTrouble: changed.storageTrouble ?? null,
   reserveBytes: pick(changed, 'reserveBytes', 256 * 2 ** 20) as number | null,
+  pageTrouble: changed.pageTrouble ?? null,
   controllersAway: changed.controllersAway ?? [],
 });

@@ -61,6 +61,7 @@ const cases: readonly Case[] = [
     withDisk({ wear: { lifeUsed: null, reserve: 'warning' } }),
     60,
   ],
+  ['page-away', { pageTrouble: 'port 8001 is taken' }, 0, { pageTrouble: 'port 8001 is taken' }, 0],
   ['controller-away', { controllersAway: ['pedal'] }, 2, { controllersAway: ['pedal'] }, 0],
 ];
 

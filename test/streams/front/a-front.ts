@@ -36,6 +36,7 @@ export const someHealth: HealthNow = {
     interface: 'here',
     storageTrouble: null,
     reserveBytes: null,
+    pageTrouble: null,
     controllersAway: [],
   },
   warnings: [],
