@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os';
 import { type Scratch, scratch } from '../adapters/files/scratch.ts';
-import { type Ended, hindsight } from '../integration/program.ts';
+import { type Ended, hindsight, hindsightStarted } from '../integration/program.ts';
 
 let files: Scratch;
 beforeEach(() => {
@@ -41,6 +41,17 @@ describe('check-config', () => {
       expect.stringMatching(`^${file}:5:16 midi\\.controllers\\[0\\]\\.profile: .*genric.*did you mean \`generic\``),
     ]);
   });
+});
+
+test.each([
+  ['check-config', 'rig.yaml:1:12 session.bmp: '],
+  ['doctor', 'settings'],
+])('%s reads settings that are named from the folder that it is called in', async (command, found) => {
+  files.put('rig.yaml', 'session: { bmp: 92 }\n');
+  const { stdout, stderr } = await hindsightStarted([command, '--config', 'rig.yaml'], { cwd: files.folder }).ended;
+  const told = `${stdout}${stderr}`.split('\n').find((line) => line.includes('rig.yaml:'));
+  expect(told).toContain(found);
+  expect(told).toContain('rig.yaml:1:12 session.bmp: ');
 });
 
 test('devices lists interfaces and ports, or says that there are none', async () => {

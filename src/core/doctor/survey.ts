@@ -23,7 +23,7 @@ export type LooperProcess = {
   /** Undefined where they cannot be read. */
   readonly limits: Limits | undefined;
   readonly threads: readonly Thread[];
-  /** What its command line says. */
+  /** What its command line says, from / on where it may be known which folder it is in. */
   readonly configFile: string | undefined;
 };
 

@@ -200,3 +200,16 @@ test('a step is taken below the root, and says what went wrong', async () => {
   expect(await mend({ run: ['usermod', '-aG', 'audio', 'player'] }, folder, runs)).toContain('usermod');
   expect(asked).toEqual(['modprobe snd-seq', 'usermod -aG audio player']);
 });
+
+test.each([
+  ['from the folder that the looper is in', 'rig.yaml', '-> /home/player', '/home/player/rig.yaml'],
+  ['wherever that is, for one that is written from / on', '/etc/rig.yaml', '-> /home/player', '/etc/rig.yaml'],
+  ['and left as they are where nobody may know it', 'rig.yaml', '', 'rig.yaml'],
+])('settings are looked for %s', async (_, written, cwd, configFile) => {
+  const tree = {
+    ...pi4,
+    'proc/700/cmdline': `/usr/bin/node\0/usr/lib/hindsight/dist/main.js\0run\0--config\0${written}\0`,
+    'proc/700/cwd': cwd,
+  };
+  expect(await surveyed(tree, root)).toMatchObject({ looper: { configFile } });
+});

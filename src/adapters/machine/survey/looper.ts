@@ -1,7 +1,8 @@
+import { resolve } from 'node:path';
 import type { Limits, LooperProcess, Thread } from '../../../core/doctor/survey.ts';
 import { textOf } from '../../kernel/text.ts';
 import { configFileIn, personBy } from './people.ts';
-import { entriesOf, linesOf } from './read.ts';
+import { entriesOf, linesOf, linkOf } from './read.ts';
 
 /** The words of a process' command line. */
 export const wordsOf = (root: string, pid: number | string): readonly string[] =>
@@ -60,6 +61,13 @@ const numbersAfter = (lines: readonly string[], name: string): readonly number[]
     .filter((word) => word !== '')
     .map(Number);
 
+/** The settings that a process was started with, counted from the folder that it is in; as they are written where that may not be known. */
+const configFileOf = (root: string, pid: number): string | undefined => {
+  const file = configFileIn(wordsOf(root, pid));
+  const folder = linkOf(`${root}/proc/${pid}/cwd`);
+  return file === undefined || folder === undefined ? file : resolve(folder, file);
+};
+
 /** The looper that runs: the process that is known to be it, else the first that looks like one. */
 export const looperIn = (root: string, known: number | undefined): LooperProcess | undefined => {
   const pids = entriesOf(`${root}/proc`).filter((name) => /^\d+$/.test(name));
@@ -74,6 +82,6 @@ export const looperIn = (root: string, known: number | undefined): LooperProcess
     user: personBy(root, uid, [gid, ...numbersAfter(status, 'Groups:')]),
     limits: limitsOf(root, pid),
     threads: threadsOf(root, pid),
-    configFile: configFileIn(wordsOf(root, pid)),
+    configFile: configFileOf(root, pid),
   };
 };
