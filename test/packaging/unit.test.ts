@@ -62,6 +62,19 @@ test('its folders are there for a looper that is run by hand, too, while the ser
   expect(made).toEqual(['/var/lib/hindsight', '/run/hindsight'].map((path) => `d ${path} 0750 hindsight hindsight -`));
 });
 
+test('where the root is only read, the recipe has what the unit writes to on disks and in memory of their own', () => {
+  const papers = readFileSync(inRepository('docs/install.md'), 'utf8');
+  const rows = [...papers.matchAll(/^ {4}(LABEL=\S+|tmpfs) +(\S+) +(\S+) +(\S+) +0 +[02]$/gm)];
+  const optionsOf = (path: string) => rows.find(([, , where]) => where === path)?.[4]?.split(',');
+  const state = `/var/lib/${settingOf('StateDirectory')}`;
+  expect(settingOf('WorkingDirectory')).toBe(state);
+  // A box without a keyboard is not to stop in emergency mode: systemd waits for what StateDirectory lies on all the same.
+  expect(optionsOf(state)).toEqual(expect.arrayContaining(['rw', 'nofail', 'errors=remount-ro']));
+  expect(settingOf('PrivateTmp')).toBe('yes');
+  for (const path of ['/tmp', '/var/tmp'])
+    expect([path, optionsOf(path)]).toEqual([path, expect.arrayContaining(['mode=1777'])]);
+});
+
 test('the user that it runs as is made, in the groups of what it opens', () => {
   const users = readFileSync(inRepository('systemd/sysusers.conf'), 'utf8');
   expect(users).toMatch(new RegExp(`^u ${settingOf('User')} - "[^"]+" /var/lib/hindsight$`, 'm'));
