@@ -11,6 +11,8 @@ const lookMs = 40;
 const silentLooks = 5;
 /** A device that has just been opened may take its time: some answer to their first frames only. */
 const firstBlockLooks = 25;
+/** So often a driver that does not let go is asked once more, a second each. A plug that is pulled frees it by then; one that hangs never does. */
+const moreAsks = 9;
 
 export type SeatParts = {
   readonly deck: Deck;
@@ -19,6 +21,18 @@ export type SeatParts = {
   readonly say: (message: FromWorker) => void;
   readonly tellFacts: () => void;
   readonly now: () => Millis;
+  /** Nothing more can be done here: only the end of the process takes the interface away from its driver. */
+  readonly fail: (error: Error) => void;
+};
+
+/** Why a device does not close, after as long as it takes to find that out. */
+const refusalOf = async (device: AudioDevice | undefined): Promise<string | undefined> => {
+  try {
+    await device?.close();
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
+  }
 };
 
 /** Where a device sits, or none: opens and closes it, sees when it falls silent, and keeps time going without it. */
@@ -109,13 +123,15 @@ export class Seat {
     this.#device = undefined;
     this.#state = 'empty';
     if (type === 'lost') this.wait();
-    let why = reason;
-    try {
-      await device?.close();
-    } catch (error) {
-      why = `${reason}; ${messageOf(error)}`;
-    }
-    this.#parts.say({ type, reason: why });
+    const held = await refusalOf(device);
+    this.#parts.say({ type, reason: held === undefined ? reason : `${reason}; ${held}` });
+    if (held !== undefined) await this.#askMore(device, held);
+  }
+
+  /** While one driver holds the interface no other can have it, and there would be no sound for the rest of the show. */
+  async #askMore(device: AudioDevice | undefined, why: string): Promise<void> {
+    for (let ask = 0; ask < moreAsks; ask += 1) if ((await refusalOf(device)) === undefined) return;
+    this.#parts.fail(new Error(why));
   }
 
   #pass(): void {

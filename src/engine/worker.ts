@@ -42,7 +42,14 @@ const tellFacts = (): void => {
   if (engine.hasFacts) say({ type: 'facts', facts: engine.drainFacts() });
 };
 
-const seat = new Seat({ deck, times, deviceFor, say, tellFacts, now: monotonicNow });
+/** The worker ends of what nobody catches, and the looper with it, which systemd starts anew. */
+const fail = (error: Error): void => {
+  setImmediate(() => {
+    throw error;
+  });
+};
+
+const seat = new Seat({ deck, times, deviceFor, say, tellFacts, now: monotonicNow, fail });
 
 const collections = new PerformanceObserver((list) => {
   for (const { duration } of list.getEntries()) {

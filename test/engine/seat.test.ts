@@ -32,8 +32,14 @@ class FakeDevice implements AudioDevice {
     this.#onEnd = onEnd;
   }
 
+  /** So often it does not let go. */
+  holds = 0;
+
   async close(): Promise<void> {
     this.closed += 1;
+    if (this.closed > this.holds) return;
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    throw new Error('the driver does not let go of the interface');
   }
 
   triggerBlock(): void {
@@ -65,6 +71,7 @@ const seated = (device = new FakeDevice()) => {
   const figures = new SharedFigures(new SharedArrayBuffer(SharedFigures.bytes));
   const deck = new Deck({ engine, times, clock, figures, blockFrames: block, ...outlookOf(channels).parts });
   const said: FromWorker[] = [];
+  const failures: string[] = [];
   const seat = new Seat({
     deck,
     times,
@@ -72,6 +79,7 @@ const seated = (device = new FakeDevice()) => {
     say: (message) => void said.push(message),
     tellFacts: () => undefined,
     now: () => Date.now(),
+    fail: ({ message }) => failures.push(message),
   });
   const play = async (ms: number): Promise<void> => {
     for (let passed = 0; passed < ms; passed += 10) {
@@ -80,7 +88,7 @@ const seated = (device = new FakeDevice()) => {
     }
   };
   const types = (): string[] => said.map(({ type }) => type);
-  return { seat, device, said, types, play, engine, wait: (ms: number) => jest.advanceTimersByTimeAsync(ms) };
+  return { seat, device, said, failures, types, play, engine, wait: (ms: number) => jest.advanceTimersByTimeAsync(ms) };
 };
 
 afterEach(() => jest.useRealTimers());
@@ -131,6 +139,32 @@ test('one that says that it has ended is believed at once', async () => {
   device.triggerEnd('the interface stopped');
   await wait(1);
   expect(said.at(-1)).toEqual({ type: 'lost', reason: 'the interface stopped' });
+  await seat.close();
+});
+
+test('one whose driver does not let go is told as lost, and asked again until it does', async () => {
+  const { seat, said, failures, device, play, wait } = seated();
+  device.holds = 5;
+  await seat.open(request);
+  await play(100);
+  device.triggerEnd('the interface stopped');
+  await wait(1100);
+  expect(said.at(-1)).toMatchObject({ reason: 'the interface stopped; the driver does not let go of the interface' });
+  await wait(20_000);
+  expect([device.closed, failures]).toEqual([6, []]);
+  await seat.close();
+});
+
+test('one whose driver never lets go is the end of the looper, after ten seconds, since no other can have it', async () => {
+  const { seat, failures, device, play, wait } = seated();
+  device.holds = Number.POSITIVE_INFINITY;
+  await seat.open(request);
+  await play(100);
+  device.triggerEnd('the interface stopped');
+  await wait(9900);
+  expect(failures).toEqual([]);
+  await wait(200);
+  expect(failures).toEqual(['the driver does not let go of the interface']);
   await seat.close();
 });
 

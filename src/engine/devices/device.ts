@@ -21,6 +21,6 @@ export interface AudioDevice {
   open(process: Process, onEnd: (reason: string) => void): Promise<void>;
   /** The threads that sound hangs on, by the system's ids, once it flows; left out where nobody hears it. */
   threads?(): readonly number[];
-  /** Ends; no block is processed afterwards. Resolves also where the interface is gone. */
+  /** Ends; no block is processed afterwards. Resolves also where the interface is gone; rejects when the driver does not let go of it, and may be asked again. */
   close(): Promise<void>;
 }
