@@ -77,6 +77,7 @@ type Scenes = {
   readonly words: { readonly line: string; readonly status: Said; readonly json: Said; readonly doctor: Said };
   readonly killed: Back;
   readonly frozen: Back & { readonly afterSeconds: number; readonly journal: string };
+  readonly held: Back & { readonly afterSeconds: number; readonly journal: string };
   readonly stopped: Back & {
     readonly stopSeconds: number;
     readonly startSeconds: number;
@@ -303,6 +304,13 @@ describe('a looper that dies', () => {
     expect(loops).toEqual(allEight);
   });
 
+  test('of a driver that hangs with the interface open, is back with its loops, and has the interface', () => {
+    const { afterSeconds, loops, journal } = scene('held');
+    expect(journal).toMatch(/the driver does not let go of the interface/);
+    expect(afterSeconds).toBeLessThan(20);
+    expect(loops).toEqual(allEight);
+  });
+
   test('of a mistake in the settings is not started over and over, tells the mistake, and lives again when it is mended', () => {
     const { watched, shown, loops } = scene('mistaken');
     expect(watched.map(({ state, status }) => [state, status])).toEqual(watched.map(() => ['failed', '2']));
@@ -410,6 +418,7 @@ test('the figures', () => {
     ['stomp to lamp', `${scene('stomp').lampMs.toFixed(1)} ms`],
     ['killed: active, playable', `${scene('killed').activeSeconds} s, ${scene('killed').playableSeconds} s`],
     ['frozen: found out, active', `${scene('frozen').afterSeconds} s, ${scene('frozen').activeSeconds} s`],
+    ['driver hangs: given up, active', `${scene('held').afterSeconds} s, ${scene('held').activeSeconds} s`],
     ['stop', `${scene('stopped').stopSeconds} s`],
     ['start by hand', `${scene('stopped').startSeconds} s`],
     [

@@ -5,7 +5,7 @@ import { Gadget } from './controllers/gadget.mjs';
 import { face, heard, hex, lit, look, row, tap } from './controllers/pads.mjs';
 import { pause, until } from './controllers/wait.mjs';
 import { playAll, seen } from './scenes.mjs';
-import { active, config, cost, engineThread, manager, must, run, service, threads, untilShown } from './service.mjs';
+import { active, config, cost, manager, must, run, service, soundThreads, threads, untilShown } from './service.mjs';
 import { Session } from './session.mjs';
 
 const seconds = (start) => Math.round(performance.now() - start) / 1000;
@@ -129,9 +129,10 @@ const killed = async () => {
 const journal = (since) =>
   must('journalctl', '-b', '-q', '-o', 'cat', `--since=@${since / 1000}`, '-u', 'hindsight.service', '--no-pager');
 
-const frozen = async () => {
+/** One of the sound's threads stands still. */
+const standsStill = async (which) => {
   const { MainPID } = service();
-  const tid = await engineThread(MainPID);
+  const tid = soundThreads(MainPID)[which];
   const since = Date.now() - 1000;
   const freezer = spawn('node', ['freeze.mjs', `${tid}`], { stdio: ['ignore', 'pipe', 'inherit'] });
   await new Promise((resolve) => freezer.stdout.once('data', resolve));
@@ -139,14 +140,17 @@ const frozen = async () => {
   try {
     await untilShown(
       () => service().MainPID !== MainPID,
-      () => 'the watchdog',
-      60_000,
+      () => `a new looper (${service().StatusText})`,
+      30_000,
     );
     return { afterSeconds: seconds(start), ...(await back(MainPID)), journal: journal(since) };
   } finally {
     freezer.kill();
   }
 };
+
+const frozen = () => standsStill('engine');
+const held = () => standsStill('driver');
 
 /** It is stopped in the midst of a loop, and started again. */
 const stopped = async () => {
@@ -204,6 +208,6 @@ const cutShort = async () => {
 must('modprobe', 'dummy_hcd', 'num=1');
 must('modprobe', '-a', 'libcomposite', 'usb_f_midi');
 run('mount', '-t', 'configfs', 'none', '/sys/kernel/config');
-await playAll({ boot, unit, atRest, stomp, eightLoops, words, killed, frozen, stopped, mistaken });
+await playAll({ boot, unit, atRest, stomp, eightLoops, words, killed, frozen, held, stopped, mistaken });
 writeFileSync(`${seen}/journal-play.log`, must('journalctl', '-b', '-o', 'short-monotonic', '--no-hostname'));
 await playAll({ cutShort });

@@ -107,11 +107,11 @@ export const cost = async (pid, seconds = 5) => {
   };
 };
 
-/** The thread of the engine: of those with real-time priority the one that goes first; where none has, the busiest. */
-export const engineThread = async (pid) => {
-  const fifo = threads(pid).filter(({ policy }) => policy === 'FF');
-  if (fifo.length > 0) return fifo.toSorted((a, b) => b.priority - a.priority)[0].tid;
-  const { threads: shares } = await cost(pid, 3);
-  const others = Object.entries(shares).filter(([tid]) => tid !== pid);
-  return Number(others.toSorted(([, a], [, b]) => b - a)[0]?.[0]);
+/** The threads that the sound hangs on: those with real-time priority, of which the engine's goes first. */
+export const soundThreads = (pid) => {
+  const [engine, driver] = threads(pid)
+    .filter(({ policy }) => policy === 'FF')
+    .toSorted((a, b) => b.priority - a.priority);
+  if (driver === undefined) throw new Error(`not two threads with real-time priority: ${JSON.stringify(threads(pid))}`);
+  return { engine: engine.tid, driver: driver.tid };
 };
