@@ -200,6 +200,14 @@ describe('an interface on a bus', () => {
     expect(tracks.filter(({ state }) => state === 'PLAYING').map(({ track }) => track)).toEqual([1, 2, 3]);
   });
 
+  test('has its threads in real time each time that it comes back, and those alone', () => {
+    for (const time of [1, 2]) {
+      const threads = guest.text(`threads-${time}`).trim().split('\n');
+      const words = threads.map((line) => line.trim().split(/\s+/).join(' '));
+      expect(words.filter((line) => line.startsWith('FF')).toSorted()).toEqual(['FF 44', 'FF 45']);
+    }
+  });
+
   test('takes nothing from the grid: beats go on while it is away', () => {
     const beats = eventsIn('plugged.jsonl').filter(({ type }) => type === 'beat');
     const distances = beats.map(({ frame }, index) => frame - (beats[index - 1]?.frame ?? frame - beat));
