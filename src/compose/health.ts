@@ -42,6 +42,7 @@ export class HealthDesk {
     this.#machine = new ThisMachine(stateFolder);
     this.watch = new HealthWatch({
       ...{ stage, figures, machine: this.#machine, controllers, pageTrouble: () => this.pageTrouble },
+      storage: sets === undefined ? undefined : () => sets.store.figures(),
       blockMs: (config.audio.blockFrames * 1000) / config.audio.rate,
       reserveBytes: sets === undefined ? null : config.sets.reserveMb * bytesPerMb,
     });
@@ -52,15 +53,14 @@ export class HealthDesk {
     return this.watch.now().warnings.map(({ title }) => title);
   }
 
-  async status(): Promise<Status> {
-    const { stage, sets, config, interfaceTitle, controllers } = this.#parts;
-    const disk = sets === undefined ? null : await sets.store.figures().catch(() => null);
+  status(): Status {
+    const { stage, config, interfaceTitle, controllers } = this.#parts;
     const { blockFrames, queueBlocks } = config.audio;
     const surroundings = { interfaceTitle: interfaceTitle(), blockFrames, queueBlocks, pictures: 0, word: null };
     return {
       ...{ version: version(), pid: process.pid },
       state: stateView(stage.session.state, surroundings),
-      health: healthView(this.watch.now(), disk, this.audience()),
+      health: healthView(this.watch.now(), this.audience()),
       controllers: controllers(),
     };
   }

@@ -228,7 +228,7 @@ type Playing = {
   /** The controllers on the sequencer. */
   readonly seats: () => readonly SeatedController[];
   readonly figures: () => Figures;
-  readonly status: () => Promise<Status>;
+  readonly status: () => Status;
 };
 
 const startControllers = async (

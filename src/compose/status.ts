@@ -14,7 +14,12 @@ export const askStatus = async (user: number): Promise<Status | undefined> => {
   try {
     return await new Promise<Status>((resolve, reject) => {
       timer = setTimeout(
-        () => reject(new Error('the looper does not answer within five seconds; start it anew')),
+        () =>
+          reject(
+            new Error(
+              'the looper does not answer within five seconds; if it plays, let it play, and see its log: journalctl -u hindsight',
+            ),
+          ),
         patienceMs,
       );
       looper.begin(

@@ -34,7 +34,7 @@ export interface FrontOfHouse {
   onChange(listener: (change: Change) => void): () => void;
   /** Streams a topic, `position` and `levels` 30 times a second, `health` once, `lamps` and `monitor` as they change. What nobody watches costs nothing. */
   watch<T extends Topic>(topic: T, listener: (message: Streamed<T>) => void): () => void;
-  health(): Promise<Health>;
+  health(): Health;
   /** Rejects with a `UserError` for what cannot be done, as the store says. */
   sets(question: SetsQuestion): Promise<SetsAnswer>;
   /** Writes a set as a ZIP. Rejects with a `UserError`: `export-busy` while another one is written, `export-failed`. */

@@ -6,6 +6,7 @@ import {
   merge,
   mergeMap,
   type Observable,
+  of,
   type SchedulerLike,
   Subject,
   type Subscription,
@@ -43,7 +44,7 @@ export type BackstageParts = {
   readonly notes$: Observable<string>;
   /** The sets on disk; undefined where they are not kept. */
   readonly sets: SetsParts | undefined;
-  readonly status: () => Promise<Status>;
+  readonly status: () => Status;
   /** What else a monitor tells. */
   readonly notices$: Observable<Notice>;
 };
@@ -82,7 +83,7 @@ export class ShowBackstage implements Backstage {
   }
 
   status(listener: Listener): Work {
-    const lines$ = defer(this.#parts.status).pipe(map((status) => JSON.stringify(status)));
+    const lines$ = defer(() => of(JSON.stringify(this.#parts.status())));
     return workOf(lines$.subscribe(endOf(listener)), listener);
   }
 

@@ -14,6 +14,7 @@ import type { Figures } from '../core/sound/figures.ts';
 import type { Millis } from '../core/time/units.ts';
 import type { ControllerView } from '../ports/backstage.ts';
 import type { Machine } from '../ports/machine.ts';
+import type { StoreFigures } from '../ports/set-store.ts';
 import type { Stage } from './controller.ts';
 
 /** How often is looked at what costs nothing, and how often of that the machine's files are read. */
@@ -24,6 +25,8 @@ export type HealthParts = {
   readonly stage: Stage;
   readonly machine: Machine;
   readonly figures: () => Figures;
+  /** What was written to the disk of the sets; undefined where nothing is kept. */
+  readonly storage: (() => Promise<StoreFigures>) | undefined;
   readonly controllers: () => readonly ControllerView[];
   /** Why there is no page; null where there is one, or none is wished for. */
   readonly pageTrouble: () => string | null;
@@ -38,6 +41,8 @@ export type HealthNow = {
   readonly look: HealthLook;
   readonly warnings: readonly Warning[];
   readonly cost: LookCost;
+  /** As the storage told last: what it is at may take long on a slow card. Null where nothing is kept, and before it has told. */
+  readonly disk: StoreFigures | null;
   readonly controllers: { readonly connected: number; readonly known: number };
 };
 
@@ -53,10 +58,13 @@ export class HealthWatch {
   readonly #scheduler: SchedulerLike;
   readonly #running = new Subscription();
   readonly #made: Millis;
-  readonly #werePlugged = new Set<string>();
+  /** When each controller that was ever there was there last. */
+  readonly #seenAt = new Map<string, Millis>();
   #state: HealthState = unwatched;
   #machine: MachineFigures | null = null;
   #isLooking = false;
+  #disk: StoreFigures | null = null;
+  #isAsking = false;
   #looks = 0;
   #process: HealthLook['process'];
   /** When the mean load was worked out last, and what all blocks had taken by then. */
@@ -99,6 +107,7 @@ export class HealthWatch {
       look: this.#state.look ?? this.#seen(),
       warnings: this.#warnings$.value,
       cost: this.#cost(),
+      disk: this.#disk,
       controllers: { connected: views.filter(({ connected }) => connected).length, known: views.length },
     };
   }
@@ -110,7 +119,21 @@ export class HealthWatch {
     }
     this.#looks += 1;
     this.#process = this.#parts.machine.process();
+    void this.#askStorage();
     this.#judge();
+  }
+
+  /** One that takes long, since it writes, is waited for, and not asked again meanwhile. */
+  async #askStorage(): Promise<void> {
+    if (this.#isAsking || this.#parts.storage === undefined) return;
+    this.#isAsking = true;
+    try {
+      this.#disk = await this.#parts.storage();
+    } catch {
+      this.#disk = null;
+    } finally {
+      this.#isAsking = false;
+    }
   }
 
   /** One that takes long, since a disk hangs, is waited for. Where it cannot be looked at, nothing is known of it. */
@@ -148,11 +171,13 @@ export class HealthWatch {
   }
 
   /** Those that were there and are not: what never was is missed by nobody. */
-  #gone(controllers: readonly ControllerView[]): readonly string[] {
-    for (const { name, connected } of controllers) if (connected) this.#werePlugged.add(name);
-    return controllers
-      .filter(({ name, connected }) => !connected && this.#werePlugged.has(name))
-      .map(({ name }) => name);
+  #gone(controllers: readonly ControllerView[]): HealthLook['controllersAway'] {
+    const now = this.#parts.stage.clock.now();
+    for (const { name, connected } of controllers) if (connected) this.#seenAt.set(name, now);
+    return controllers.flatMap(({ name, connected }) => {
+      const seenAt = this.#seenAt.get(name);
+      return connected || seenAt === undefined ? [] : [{ name, forMs: now - seenAt }];
+    });
   }
 
   #judge(): void {

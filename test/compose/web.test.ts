@@ -30,7 +30,7 @@ const doorAt = (port: number) => {
   };
   const watch = new HealthWatch({
     ...{ stage, machine, figures: () => figures, controllers: () => [] },
-    ...{ blockMs: 5, reserveBytes: null, pageTrouble: () => desk.pageTrouble },
+    ...{ blockMs: 5, reserveBytes: null, storage: undefined, pageTrouble: () => desk.pageTrouble },
   });
   const desk: WebParts['desk'] = {
     ...{ watch, pageTrouble: null },

@@ -70,7 +70,7 @@ export const someHealth: Health = {
 /** Answers that are set. What is asked for without one throws. */
 type Answers = {
   readonly command?: (command: SessionCommand, frame: number | undefined) => Refusal | undefined;
-  readonly health?: () => Promise<Health>;
+  readonly health?: () => Health;
   readonly sets?: (question: SetsQuestion) => Promise<SetsAnswer>;
   readonly waveform?: (loop: number) => Promise<readonly number[] | undefined>;
   readonly calibrationSvg?: () => string | undefined;
@@ -141,7 +141,7 @@ export class FakeFrontOfHouse implements FrontOfHouse {
     return joined(this.#listeners(topic), listener);
   }
 
-  health(): Promise<Health> {
+  health(): Health {
     return this.#asked('health')();
   }
 

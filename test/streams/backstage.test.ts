@@ -40,7 +40,7 @@ const behind = (...profiles: readonly Profile[]) => {
   const overrule = (): void => {
     isUsed = false;
   };
-  const status = async (): Promise<Status> => ({
+  const status = (): Status => ({
     ...{ version: '1.2.3', pid: 77, state: someState, health: someHealth },
     controllers: seats(),
   });

@@ -2,6 +2,7 @@ import type { MachineFigures } from '../../src/core/health/figures.ts';
 import type { Figures } from '../../src/core/sound/figures.ts';
 import type { ControllerView } from '../../src/ports/backstage.ts';
 import type { Machine } from '../../src/ports/machine.ts';
+import type { StoreFigures } from '../../src/ports/set-store.ts';
 import { HealthWatch } from '../../src/streams/health.ts';
 import { aMachine, aThrottling } from '../core/health/a-look.ts';
 import { aStage } from './a-stage.ts';
@@ -38,10 +39,19 @@ const watching = (reserveBytes: number | null = 0) => {
   const on = aStage();
   const machine = new FakeMachine();
   const sound: { now: Figures } = { now: { ...someFigures, worstBlockLatelyMs: 1, computingMs: 0 } };
+  /** What the storage tells, and how often it was asked. */
+  const storage = {
+    asked: 0,
+    answer: async (): Promise<StoreFigures> => ({ filesWritten: 3, bytesWritten: 9, freeBytes: 7 }),
+    figures(): Promise<StoreFigures> {
+      this.asked += 1;
+      return this.answer();
+    },
+  };
   const controllers: ControllerView[] = [{ name: 'pads', title: 'Pads', why: '', connected: true }];
   const health = new HealthWatch({
     ...{ stage: on.stage, machine, figures: () => sound.now, controllers: () => controllers },
-    ...{ blockMs: 5, reserveBytes, pageTrouble: () => null },
+    ...{ blockMs: 5, reserveBytes, pageTrouble: () => null, storage: () => storage.figures() },
   });
   const told: string[] = [];
   health.warnings$.subscribe((warnings) => told.push(warnings.map(({ code }) => code).join()));
@@ -57,7 +67,7 @@ const watching = (reserveBytes: number | null = 0) => {
       await new Promise((resolve) => setImmediate(resolve));
     }
   };
-  return { ...on, pass, machine, sound, controllers, health, told, events };
+  return { ...on, pass, machine, sound, storage, controllers, health, told, events };
 };
 
 const low = aMachine({ throttling: aThrottling({ underVoltage: true }) });
@@ -93,6 +103,19 @@ test('a machine whose disk hangs is not asked again and again, and the rest is l
   sound.now = { ...sound.now, xruns: 5 };
   await pass(2);
   expect(session.state.warnings.map(({ code }) => code)).toEqual(['xruns']);
+});
+
+test('storage that writes for long is asked once, and what it told last is known meanwhile', async () => {
+  const { health, storage, pass } = watching();
+  expect(health.now().disk).toBeNull();
+  health.begin();
+  await pass(2);
+  const told = { filesWritten: 3, bytesWritten: 9, freeBytes: 7 };
+  expect(health.now().disk).toEqual(told);
+  storage.answer = () => new Promise(() => undefined);
+  const { asked } = storage;
+  await pass(60);
+  expect([storage.asked - asked, health.now().disk]).toEqual([1, told]);
 });
 
 test('of a machine that cannot be looked at nothing is known, and it is asked again', async () => {

@@ -73,6 +73,6 @@ export type HealthLook = {
   readonly reserveBytes: number | null;
   /** Why there is no page; null where there is one, or none is wished for. */
   readonly pageTrouble: string | null;
-  /** Those that were there and are not. */
-  readonly controllersAway: readonly string[];
+  /** Those that were there and are not, and for how long. */
+  readonly controllersAway: readonly { readonly name: string; readonly forMs: Millis }[];
 };

@@ -13,9 +13,9 @@ export type Rule = Pick<Warning, 'code' | 'level' | 'title'> & {
   readonly afterMs: Millis;
   /** How long it has to be otherwise before it is over. Of what is counted: how long ago the last one may be. */
   readonly restMs: Millis;
-  /** It is old news after this long. */
-  readonly mostMs?: Millis;
   readonly text: (look: HealthLook) => string;
+  /** What is to be done changes with what it is: the text is that of the latest look. Left out: as it came, since figures never rest. */
+  readonly follows?: true;
   /** What is said when it is over. */
   readonly over: string;
 };
@@ -52,6 +52,10 @@ const below = (value: (look: HealthLook) => number | undefined, { comes, ends }:
     },
     { comes: -comes, ends: -ends },
   );
+
+/** One that comes back at once is not missed, and one that was put away on purpose is no news for ever. */
+const missed = ({ controllersAway }: HealthLook): readonly string[] =>
+  controllersAway.filter(({ forMs }) => forMs >= 2 * second && forMs < 10 * minute).map(({ name }) => name);
 
 /** Degrees below the temperature at which the machine is made slower. */
 const heat = ({ machine }: HealthLook): number | undefined =>
@@ -93,7 +97,7 @@ export const rules: readonly Rule[] = [
   }),
   rule('not-kept', 'bad', 'Disk trouble', {
     comes: (look) => look.storageTrouble !== null,
-    ...{ afterMs: 0, restMs: 0 },
+    ...{ afterMs: 0, restMs: 0, follows: true },
     text: ({ storageTrouble }) => `what is played is not kept on disk: ${storageTrouble}`,
     over: 'what is played is kept on disk',
   }),
@@ -202,16 +206,14 @@ export const rules: readonly Rule[] = [
   }),
   rule('page-away', 'warn', 'No page', {
     comes: ({ pageTrouble }) => pageTrouble !== null,
-    ...{ afterMs: 0, restMs: 0 },
+    ...{ afterMs: 0, restMs: 0, follows: true },
     text: ({ pageTrouble }) => `there is no page: ${pageTrouble}`,
     over: 'the page is there',
   }),
   rule('controller-away', 'warn', 'Unplugged', {
-    comes: ({ controllersAway }) => controllersAway.length > 0,
-    // Put away on purpose it is no news for ever.
-    ...{ afterMs: 2 * second, restMs: 0, mostMs: 10 * minute },
-    text: ({ controllersAway }) =>
-      `${controllersAway.join(', ')}: unplugged; plug it in again, and it goes on as it was`,
+    comes: (look) => missed(look).length > 0,
+    ...{ afterMs: 0, restMs: 0, follows: true },
+    text: (look) => `${missed(look).join(', ')}: unplugged; plug it in again, and it goes on as it was`,
     over: 'no controller is missed any more',
   }),
 ];

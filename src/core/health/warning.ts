@@ -36,7 +36,10 @@ export type Warning = {
   readonly sinceSeconds: number;
 };
 
-/** The same warnings: each stays as it came. */
+/** The same warnings, in the same words. */
 export const areSame = (some: readonly Warning[], others: readonly Warning[]): boolean =>
   some.length === others.length &&
-  some.every(({ code, sinceSeconds }, at) => code === others[at]?.code && sinceSeconds === others[at]?.sinceSeconds);
+  some.every(({ code, sinceSeconds, text }, at) => {
+    const other = others[at];
+    return code === other?.code && sinceSeconds === other.sinceSeconds && text === other.text;
+  });

@@ -3,11 +3,10 @@ import type { HealthLook } from './figures.ts';
 import { type Rule, rules } from './rules.ts';
 import type { Warning, WarningCode } from './warning.ts';
 
-/** Where a rule stands: not yet long enough, told, or old news until it is otherwise. */
+/** Where a rule stands: not yet long enough, or told. */
 type Standing =
   | { readonly phase: 'coming'; readonly at: Millis }
-  | { readonly phase: 'there'; readonly at: Millis; readonly lastAt: Millis; readonly warning: Warning }
-  | { readonly phase: 'old' };
+  | { readonly phase: 'there'; readonly lastAt: Millis; readonly warning: Warning };
 
 /** What is known of health: a plain value, moved on by `watched`. */
 export type HealthState = {
@@ -31,9 +30,7 @@ const warningBy = ({ code, level, title, text }: Rule, look: HealthLook): Warnin
 });
 
 const begun = (rule: Rule, look: HealthLook, at: Millis, now: Millis): Standing =>
-  now - at < rule.afterMs
-    ? { phase: 'coming', at }
-    : { phase: 'there', at: now, lastAt: now, warning: warningBy(rule, look) };
+  now - at < rule.afterMs ? { phase: 'coming', at } : { phase: 'there', lastAt: now, warning: warningBy(rule, look) };
 
 const moved = (
   rule: Rule,
@@ -42,13 +39,12 @@ const moved = (
   before: HealthLook,
   now: Millis,
 ): Standing | undefined => {
-  const { comes, stays = comes, restMs, mostMs = Number.POSITIVE_INFINITY } = rule;
+  const { comes, stays = comes, restMs, follows = false } = rule;
   if (standing === undefined || standing.phase === 'coming')
     return comes(look, before) ? begun(rule, look, standing?.at ?? now, now) : undefined;
-  const isSo = stays(look, before);
-  if (standing.phase === 'old') return isSo ? standing : undefined;
-  if (isSo) return now - standing.at < mostMs ? { ...standing, lastAt: now } : { phase: 'old' };
-  return now - standing.lastAt < restMs ? standing : undefined;
+  if (!stays(look, before)) return now - standing.lastAt < restMs ? standing : undefined;
+  const warning = follows ? { ...standing.warning, text: rule.text(look) } : standing.warning;
+  return { ...standing, lastAt: now, warning };
 };
 
 /** Health after a look at a monotonic time. What was counted before the first look is no news. Pure. */

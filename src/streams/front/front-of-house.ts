@@ -144,10 +144,9 @@ export class ShowFront implements FrontOfHouse {
     return stopOf(this.#mix$.subscribe(listener));
   }
 
-  async health(): Promise<Health> {
-    const { health, sets, audience } = this.#parts;
-    const disk = sets === undefined ? null : await sets.store.figures().catch(() => null);
-    return healthView(health.now(), disk, audience());
+  health(): Health {
+    const { health, audience } = this.#parts;
+    return healthView(health.now(), audience());
   }
 
   async sets(question: SetsQuestion): Promise<SetsAnswer> {

@@ -9,7 +9,6 @@ import {
   type SchedulerLike,
   Observable as Stream,
   share,
-  switchMap,
   timer,
 } from 'rxjs';
 import type { Frame } from '../../core/time/units.ts';
@@ -24,7 +23,7 @@ export type TopicParts = {
   readonly heard: () => Frame;
   readonly levels: () => Levels;
   readonly controllers: () => readonly ControllerPicture[];
-  readonly health: () => Promise<Health>;
+  readonly health: () => Health;
   readonly backstage: Pick<Backstage, 'monitor'>;
 };
 
@@ -70,8 +69,7 @@ export const topicsOf = (parts: TopicParts, scheduler: SchedulerLike = asyncSche
     share(),
   ),
   health: timer(0, healthMs, scheduler).pipe(
-    switchMap(() => parts.health()),
-    map((health) => ({ type: 'health' as const, health })),
+    map(() => ({ type: 'health' as const, health: parts.health() })),
     share(),
   ),
 });

@@ -161,7 +161,11 @@ describe('for programs', () => {
   });
 
   test('what breaks is told in the log, not to who asks', async () => {
-    const front = new FakeFrontOfHouse({ health: () => Promise.reject(new Error('the secret of the disk')) });
+    const front = new FakeFrontOfHouse({
+      health: () => {
+        throw new Error('the secret of the disk');
+      },
+    });
     const { port, errors } = await opened({}, {}, front);
     const got = await ask(port, '/metrics');
     expect([got.status, String(got.body)]).toEqual([500, expect.not.stringContaining('secret')]);
@@ -180,7 +184,7 @@ describe('for who looks after the box', () => {
   });
 
   test('the figures are as Prometheus reads them', async () => {
-    const { port, connect } = await opened({}, {}, new FakeFrontOfHouse({ health: async () => someHealth }));
+    const { port, connect } = await opened({}, {}, new FakeFrontOfHouse({ health: () => someHealth }));
     await connect('hindsight.v1');
     const got = await ask(port, '/metrics');
     expect(got.headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8');

@@ -1,7 +1,7 @@
 import type { HealthLook } from '../../../src/core/health/figures.ts';
 import { rules } from '../../../src/core/health/rules.ts';
 import { warningNews, warningText } from '../../../src/core/health/saying.ts';
-import { type WarningCode, warningCodes } from '../../../src/core/health/warning.ts';
+import { areSame, type WarningCode, warningCodes } from '../../../src/core/health/warning.ts';
 import { type HealthState, unwatched, warningsOf, watched } from '../../../src/core/health/watch.ts';
 import { aLook, aMachine, aThrottling, type Changed, withDisk, withMachine } from './a-look.ts';
 
@@ -41,6 +41,11 @@ const bitsOf = (throttling: Partial<ReturnType<typeof aThrottling>>): Changed =>
 type Case = readonly [code: WarningCode, ill: Changed, comesAfter: number, stillIll: Changed, endsAfter: number];
 
 /** Within `comesAfter` seconds it is not told; `stillIll` is not well enough to end it; what is well ends it after `endsAfter`. */
+/** Those that were there, and for how many seconds they are not. */
+const awayFor = (...all: readonly (readonly [name: string, seconds: number])[]): Changed => ({
+  controllersAway: all.map(([name, seconds]) => ({ name, forMs: seconds * 1000 })),
+});
+
 const cases: readonly Case[] = [
   ['interface-away', { interface: 'away' }, 0, { interface: 'away' }, 0],
   ['not-kept', { storageTrouble: 'no space is left' }, 0, { storageTrouble: 'no space is left' }, 0],
@@ -62,7 +67,7 @@ const cases: readonly Case[] = [
     60,
   ],
   ['page-away', { pageTrouble: 'port 8001 is taken' }, 0, { pageTrouble: 'port 8001 is taken' }, 0],
-  ['controller-away', { controllersAway: ['pedal'] }, 2, { controllersAway: ['pedal'] }, 0],
+  ['controller-away', awayFor(['pedal', 2]), 0, awayFor(['pedal', 122]), 0],
 ];
 
 test.each(cases)('%s comes when it has been so for long enough, stays, and ends when all is well', (code, ...how) => {
@@ -101,13 +106,28 @@ test.each<[WarningCode, keyof HealthLook['sound'], number]>([
   expect(look({ [figure]: 9 }, 600)).toEqual([]);
 });
 
-test('a controller that was put away is old news after ten minutes, until it was there again', () => {
-  const { look } = watching();
-  const away = { controllersAway: ['pedal'] };
-  expect(look(away, 600)).toEqual(['controller-away']);
-  expect(look(away, 60)).toEqual([]);
-  expect(look()).toEqual([]);
-  expect(look(away, 5)).toEqual(['controller-away']);
+test('a controller that was put away is missed from two seconds to ten minutes, and hides none that goes after it', () => {
+  const { look, warnings } = watching();
+  expect(look(awayFor(['pedal', 1.9]))).toEqual([]);
+  expect(look(awayFor(['pedal', 599]))).toEqual(['controller-away']);
+  expect(look(awayFor(['pedal', 600]))).toEqual([]);
+  expect(look(awayFor(['pedal', 660], ['pad', 3]))).toEqual(['controller-away']);
+  expect(warnings()[0]?.text).toMatch(/^pad: unplugged/);
+});
+
+test('what is to be done is told as it is now: who is missed, and why there is no page or no disk', () => {
+  const { look, warnings } = watching();
+  const texts = (): readonly string[] => warnings().map(({ text }) => text);
+  look({ ...awayFor(['pedal', 9]), pageTrouble: 'no such address', storageTrouble: 'the disk is full' });
+  const before = warnings();
+  look({ ...awayFor(['pedal', 19], ['pad', 9]), pageTrouble: 'port 8001 is taken', storageTrouble: 'it is only read' });
+  expect(texts()).toEqual([
+    expect.stringMatching(/it is only read$/),
+    expect.stringMatching(/port 8001 is taken$/),
+    expect.stringMatching(/^pedal, pad: unplugged/),
+  ]);
+  expect(areSame(before, warnings())).toBe(false);
+  expect(warnings().map(({ sinceSeconds }) => sinceSeconds)).toEqual(before.map(({ sinceSeconds }) => sinceSeconds));
 });
 
 test('what is not known is not warned of', () => {

@@ -41,6 +41,7 @@ export const someHealth: HealthNow = {
   },
   warnings: [],
   cost: { lookMs: 0.25, longestMs: 0.1, share: 0.0001 },
+  disk: null,
   controllers: { connected: 0, known: 0 },
 };
 
