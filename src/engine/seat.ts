@@ -11,8 +11,9 @@ const lookMs = 40;
 const silentLooks = 5;
 /** A device that has just been opened may take its time: some answer to their first frames only. */
 const firstBlockLooks = 25;
-/** So often a driver that does not let go is asked once more, a second each. A plug that is pulled frees it by then; one that hangs never does. */
+/** A driver that does not let go is asked again so often, with a rest before each. A plug that is pulled frees it by then; one that hangs never does. */
 const moreAsks = 9;
+const restMs = 500;
 
 export type SeatParts = {
   readonly deck: Deck;
@@ -128,10 +129,13 @@ export class Seat {
     if (held !== undefined) await this.#askMore(device, held);
   }
 
-  /** While one driver holds the interface no other can have it, and there would be no sound for the rest of the show. */
+  /** While one driver holds the interface no other can have it, and there would be no sound for the rest of the show; but sound from elsewhere is. */
   async #askMore(device: AudioDevice | undefined, why: string): Promise<void> {
-    for (let ask = 0; ask < moreAsks; ask += 1) if ((await refusalOf(device)) === undefined) return;
-    this.#parts.fail(new Error(why));
+    for (let ask = 0; ask < moreAsks; ask += 1) {
+      await new Promise((resolve) => setTimeout(resolve, restMs));
+      if ((await refusalOf(device)) === undefined) return;
+    }
+    if (this.#state !== 'flowing') this.#parts.fail(new Error(why));
   }
 
   #pass(): void {

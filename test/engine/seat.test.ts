@@ -52,7 +52,7 @@ class FakeDevice implements AudioDevice {
 }
 
 /** A seat under an engine; time is turned by hand. */
-const seated = (device = new FakeDevice()) => {
+const seated = (device = new FakeDevice(), ...others: readonly FakeDevice[]) => {
   jest.useFakeTimers();
   const channels: Pick<EngineOptions, 'inputs' | 'outputs'> = {
     inputs: { channels: 2, pair: [0, 1] },
@@ -72,10 +72,11 @@ const seated = (device = new FakeDevice()) => {
   const deck = new Deck({ engine, times, clock, figures, blockFrames: block, ...outlookOf(channels).parts });
   const said: FromWorker[] = [];
   const failures: string[] = [];
+  const devices = [device, ...others];
   const seat = new Seat({
     deck,
     times,
-    deviceFor: () => device,
+    deviceFor: () => devices.shift() ?? device,
     say: (message) => void said.push(message),
     tellFacts: () => undefined,
     now: () => Date.now(),
@@ -155,16 +156,34 @@ test('one whose driver does not let go is told as lost, and asked again until it
   await seat.close();
 });
 
-test('one whose driver never lets go is the end of the looper, after ten seconds, since no other can have it', async () => {
+test('one whose driver never lets go is the end of the looper, after a quarter of a minute, since no other can have it', async () => {
   const { seat, failures, device, play, wait } = seated();
   device.holds = Number.POSITIVE_INFINITY;
   await seat.open(request);
   await play(100);
   device.triggerEnd('the interface stopped');
-  await wait(9900);
+  await wait(14_000);
   expect(failures).toEqual([]);
-  await wait(200);
+  await wait(1000);
   expect(failures).toEqual(['the driver does not let go of the interface']);
+  await seat.close();
+});
+
+test('one that never lets go is no end while another plays', async () => {
+  const first = new FakeDevice();
+  first.holds = Number.POSITIVE_INFINITY;
+  const second = new FakeDevice();
+  const { seat, failures, wait, types } = seated(first, second);
+  await seat.open(request);
+  first.triggerBlock();
+  first.triggerEnd('the interface stopped');
+  await wait(1100);
+  await seat.open(request);
+  for (let passed = 0; passed < 30_000; passed += 10) {
+    await wait(10);
+    second.triggerBlock();
+  }
+  expect([types(), failures]).toEqual([['flowing', 'lost', 'flowing'], []]);
   await seat.close();
 });
 
