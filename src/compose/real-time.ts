@@ -14,7 +14,7 @@ const ofTheSystem = async (): Promise<RealTime> => {
 
 /**
  * Gives the sound what it needs of the system to be in time: its threads whenever a device begins, since each has its own; memory and code
- * with the first one, since they stay and a device that is plugged in again is waited for. Says once what could not be had.
+ * with the first one, since they stay and a device that is plugged in again is waited for. What could not be had is tried again with the next device, and said once.
  */
 export const inRealTime = (
   audio: Pick<WorkerEngine, 'memories'>,
@@ -22,7 +22,7 @@ export const inRealTime = (
   open: () => Promise<RealTime> = ofTheSystem,
 ): ((threads: readonly number[]) => void) => {
   const said = new Set<string>();
-  let opening: Promise<RealTime> | undefined;
+  let realTime: RealTime | undefined;
   let isKept = false;
   const sayOnce = (why: string | undefined): void => {
     if (why === undefined || said.has(why)) return;
@@ -30,12 +30,12 @@ export const inRealTime = (
     log.warn(`real time: ${why}`);
   };
   const give = async (threads: readonly number[]): Promise<void> => {
-    opening ??= open();
-    const realTime = await opening;
+    realTime ??= await open();
     sayOnce(realTime.raise(threads));
     if (isKept) return;
-    isKept = true;
-    sayOnce(realTime.keep(audio.memories()));
+    const why = realTime.keep(audio.memories());
+    isKept = why === undefined;
+    sayOnce(why);
   };
   return (threads) => {
     if (threads.length > 0) give(threads).catch((error: unknown) => sayOnce(messageOf(error)));
