@@ -98,11 +98,6 @@ export class DiskMachine {
     this.#architecture = architecture;
   }
 
-  /** A folder that goes with the machine. */
-  get work(): string {
-    return this.#work;
-  }
-
   /**
    * Boots it, without a looper but for what is on its disk, and waits until `start` has ended. Where `cutAt` is given, that many words on its
    * console cut its power, and it leaves nothing but what is on the disk.

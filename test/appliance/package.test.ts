@@ -8,6 +8,9 @@ import { onset, readRecording, sampleAt } from './recording.ts';
 /** `./scripts/test --appliance arm64` asks for the machine that players have. */
 const architecture: Architecture = process.env['HINDSIGHT_ARCHITECTURE'] === 'arm64' ? 'arm64' : 'amd64';
 
+/** Of each of three boots, by the machine's clock and by the host's: the processor of arm64 is made up one instruction after the other. */
+const timeoutSeconds = architecture === 'arm64' ? 3600 : 1500;
+
 const rate = 48000;
 const bar = 2 * rate;
 const seam = 1200;
@@ -94,7 +97,6 @@ type Scenes = {
     readonly status: string;
     readonly restarts: number;
     readonly loops: Kept;
-    readonly repaired: string;
   };
   readonly display: { readonly isThere: boolean; readonly bytes?: number; readonly lines?: readonly string[] };
   readonly byHand: { readonly isIt: boolean; readonly user: string };
@@ -127,6 +129,7 @@ type Scenes = {
 };
 
 const machine = new DiskMachine(architecture);
+let played: Guest;
 let guest: Guest;
 
 beforeAll(
@@ -138,7 +141,7 @@ beforeAll(
       const phase = (name: string, files: readonly (readonly [string, string | Buffer])[] = []) => ({
         show: 'package',
         files: new Map([...common, ['name', name] as const, ...files]),
-        timeoutSeconds: 1500,
+        timeoutSeconds,
       });
       const succeeded = (name: string, { code, console }: Guest): void => {
         if (code !== 0) throw new Error(`the machine failed at ${name} with ${code}:\n${console}`);
@@ -151,14 +154,14 @@ beforeAll(
       );
       succeeded('install', install);
       const wav = wavBytes({ format: 'float32', rate, channels: 2, samples: guitar });
-      await machine.boot(phase('play', [['guitar.wav', Buffer.from(wav)]]), 'guest: the power may go');
+      played = await machine.boot(phase('play', [['guitar.wav', Buffer.from(wav)]]), 'guest: the power may go');
       guest = await machine.boot(phase('after', [['current.deb', readFileSync(current)]]));
       succeeded('after', guest);
     } finally {
       rmSync(previous);
     }
   },
-  60 * 60 * 1000,
+  3 * (timeoutSeconds + 300) * 1000,
 );
 
 afterAll(() => machine.remove());
@@ -307,8 +310,9 @@ describe('a looper that dies', () => {
 
   test('of a driver that hangs with the interface open, is back with its loops, and has the interface', () => {
     const { afterSeconds, loops, journal } = scene('held');
-    expect(journal).toMatch(/the driver does not let go of the interface/);
-    expect(afterSeconds).toBeLessThan(20);
+    expect(journal).toMatch(/sound: lost \(the driver does not let go of the interface\)/);
+    expect(journal).not.toMatch(/[Ww]atchdog timeout/);
+    expect(afterSeconds).toBeLessThan(30);
     expect(loops).toEqual(allEight);
   });
 
@@ -333,6 +337,8 @@ test('a stop takes less than two seconds, and leaves dark lamps and the set behi
 
 test('a machine whose power is cut in the midst of a show boots with the set', () => {
   const { loops, restarts, status } = scene('afterCut');
+  expect(played.console).toContain('guest: the power may go');
+  expect(played.console).not.toContain('/payload/start ended');
   expect(restarts).toBe(0);
   expect(status).toMatch(/^Sound: /);
   expect(scene('beforeCut').loops).toEqual(allEight);

@@ -30,7 +30,6 @@ const afterCut = async () => {
     status: service().StatusText,
     restarts: Number(service().NRestarts),
     loops: await loops(),
-    repaired: must('dmesg').match(/EXT4-fs[^\n]*recovery[^\n]*/)?.[0] ?? '',
   };
 };
 

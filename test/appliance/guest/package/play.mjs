@@ -132,7 +132,7 @@ const journal = (since) =>
 /** One of the sound's threads stands still. */
 const standsStill = async (which) => {
   const { MainPID } = service();
-  const tid = soundThreads(MainPID)[which];
+  const tid = (await soundThreads(MainPID))[which];
   const since = Date.now() - 1000;
   const freezer = spawn('node', ['freeze.mjs', `${tid}`], { stdio: ['ignore', 'pipe', 'inherit'] });
   await new Promise((resolve) => freezer.stdout.once('data', resolve));

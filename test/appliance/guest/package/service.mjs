@@ -1,6 +1,6 @@
 // The service as systemd and the kernel see it.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { pause } from './controllers/wait.mjs';
 
 export const config = '/etc/hindsight/hindsight.yaml';
@@ -82,36 +82,34 @@ export const threads = (pid) =>
       return { tid: Number(tid), isMain: tid === pid, policy, priority, name: name.join(' ') };
     });
 
-const ticks = (pid, tid) => {
-  const path = tid === undefined ? `/proc/${pid}/stat` : `/proc/${pid}/task/${tid}/stat`;
-  const [user, system] = readFileSync(path, 'utf8').split(') ').at(-1).split(' ').slice(11, 13);
+const ticks = (pid) => {
+  const [user, system] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ').slice(11, 13);
   return Number(user) + Number(system);
 };
 
-/** Memory in MB, and the share of a processor over some seconds, whole and of each thread that had any. */
+/** Memory in MB, and the share of a processor over some seconds. */
 export const cost = async (pid, seconds = 5) => {
-  const tids = readdirSync(`/proc/${pid}/task`);
-  const each = () => [ticks(pid), ...tids.map((tid) => ticks(pid, tid))];
-  const [before, start] = [each(), performance.now()];
+  const [before, start] = [ticks(pid), performance.now()];
   await pause(seconds * 1000);
-  const [after, took] = [each(), (performance.now() - start) / 1000];
-  const [whole, ...shares] = after.map((value, index) => Math.round((value - before[index]) / took) / 100);
+  const [after, took] = [ticks(pid), (performance.now() - start) / 1000];
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const mb = (key) => Math.round(Number(new RegExp(`^${key}:\\s+(\\d+)`, 'm').exec(status)?.[1]) / 1024);
   return {
-    cpu: whole,
-    threads: Object.fromEntries(tids.map((tid, index) => [tid, shares[index]]).filter(([, share]) => share > 0)),
+    cpu: Math.round((after - before) / took) / 100,
     rssMb: mb('VmRSS'),
     peakMb: mb('VmHWM'),
     lockedMb: mb('VmLck'),
   };
 };
 
-/** The threads that the sound hangs on: those with real-time priority, of which the engine's goes first. */
-export const soundThreads = (pid) => {
-  const [engine, driver] = threads(pid)
-    .filter(({ policy }) => policy === 'FF')
-    .toSorted((a, b) => b.priority - a.priority);
-  if (driver === undefined) throw new Error(`not two threads with real-time priority: ${JSON.stringify(threads(pid))}`);
+/** The threads that the sound hangs on: those with real-time priority, of which the engine's goes first. They have it soon after sound flows. */
+export const soundThreads = async (pid) => {
+  const fifo = () => threads(pid).filter(({ policy }) => policy === 'FF');
+  await untilShown(
+    () => fifo().length === 2,
+    () => `two threads with real-time priority (${JSON.stringify(threads(pid))})`,
+    10_000,
+  );
+  const [engine, driver] = fifo().toSorted((a, b) => b.priority - a.priority);
   return { engine: engine.tid, driver: driver.tid };
 };
