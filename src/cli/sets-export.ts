@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { exportSet as compose } from '../compose/export.ts';
-import { messageOf, UserError } from '../core/errors.ts';
+import { errnoOf, messageOf, UserError } from '../core/errors.ts';
 import { workAt } from './backstage.ts';
 import { type ExitCode, exitCodes, stopSignals } from './exit.ts';
 import { checkWords, optionsAndWords, required, wholeOption } from './options.ts';
@@ -48,18 +48,32 @@ export const exportSet = async (args: readonly string[]): Promise<ExitCode> => {
   const [name] = positionals;
   const output = resolve(required(command, 'output', values.output));
   const passes = wholeOption(command, 'passes', values.passes, 1, mostPasses);
+  const folder = await folderOfSets(values.config);
+  if (folder === undefined) return exitCodes.failed;
+  checkReadable(folder);
   // The tape has to lie somewhere with room, as the ZIP has.
   const work = values.tape ? workFolder(output) : undefined;
   try {
     const tape = work && join(work, 'tape.wav');
     if (tape !== undefined && !(await writeTape(tape, values.config))) return exitCodes.failed;
-    const folder = await folderOfSets(values.config);
-    if (folder === undefined) return exitCodes.failed;
     const names = await compose({ folder, name, output, passes, tape, onProgress: stoppable() });
     process.stdout.write(`${output}: ${names.join(', ')}\n`);
     return exitCodes.done;
   } finally {
     if (work !== undefined) rmSync(work, { recursive: true, force: true });
+  }
+};
+
+/** Sets are their owner's own; a service's are the service's. */
+const checkReadable = (folder: string): void => {
+  try {
+    accessSync(folder, constants.R_OK | constants.X_OK);
+  } catch (error) {
+    if (errnoOf(error) !== 'EACCES') return;
+    throw new UserError(
+      'not-readable',
+      `${folder}: is the looper's own; its user and root may read it; put sudo before`,
+    );
   }
 };
 

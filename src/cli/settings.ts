@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { ProfileSource } from '../compose/profiles.ts';
@@ -7,6 +7,7 @@ import { ownProfilesFolder, type ProfilesSetting } from '../config/own-folder.ts
 import type { LoadedProfiles } from '../config/profiles.ts';
 import type { Config } from '../config/schema.ts';
 import { loadSettings, type Shipped } from '../config/settings.ts';
+import { errnoOf } from '../core/errors.ts';
 
 /** What comes with the program, there to be edited. */
 const shipped = (name: string): string => fileURLToPath(new URL(`../../config/${name}`, import.meta.url));
@@ -18,11 +19,14 @@ const shippedProfiles: Shipped = {
 
 /**
  * The file that holds without `--config`, by its own name: in a package there is a link to the one in /etc. Undefined where it has been
- * removed, and the defaults hold.
+ * removed, and the defaults hold; what cannot be seen is not taken for removed.
  */
-export const defaultConfigFile = (): string | undefined => {
-  const file = shipped('hindsight.yaml');
-  return existsSync(file) ? realpathSync(file) : undefined;
+export const defaultConfigFile = (file = shipped('hindsight.yaml')): string | undefined => {
+  try {
+    return realpathSync(file);
+  } catch (error) {
+    return errnoOf(error) === 'ENOENT' ? undefined : file;
+  }
 };
 
 export type CommandSettings = { readonly config: Config; readonly source: ProfileSource };

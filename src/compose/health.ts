@@ -53,6 +53,11 @@ export class HealthDesk {
     return this.watch.now().warnings.map(({ title }) => title);
   }
 
+  /** Those that are there, by name. */
+  controllers(): readonly string[] {
+    return this.#parts.controllers().flatMap(({ name, connected }) => (connected ? [name] : []));
+  }
+
   status(): Status {
     const { stage, config, interfaceTitle, controllers } = this.#parts;
     const { blockFrames, queueBlocks } = config.audio;

@@ -174,7 +174,7 @@ const attend = async (request: LiveRequest, played: Played, log: Logger, starts:
       loops: session.state.tracks.filter(({ state }) => state !== 'EMPTY').length,
       interface: interfaceTitle() ?? undefined,
       waitsFor: waitsFor(),
-      controllers: show.controllers.map(({ name }) => name),
+      controllers: desk.controllers(),
       warnings: desk.warnings(),
     });
     const service = new Service(notifier, { frame: () => audio.frame, status });

@@ -189,7 +189,10 @@ export class RigFinder {
       return { why: this.#why };
     }
     if (this.#sides !== undefined) return this.#lookForKnown(this.#sides);
-    this.#why = 'none with inputs and outputs can be opened; does another program have it?';
+    this.#why =
+      seen.length === 0
+        ? 'no sound card is there; plug one in'
+        : 'none with inputs and outputs can be opened; does another program have it?';
     return { why: this.#why };
   }
 }

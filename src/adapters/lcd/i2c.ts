@@ -43,6 +43,8 @@ const opened = async (path: string) => {
     const code = errnoOf(error);
     if (code === 'ENOENT') throw new Error(`there is no ${path}; switch I2C on (docs/pins.md)`);
     if (code === 'EACCES') throw new Error(`${path} is not allowed; join the group i2c`);
+    // The service may see the buses that the kernel knew when it was started.
+    if (code === 'EPERM') throw new Error(`${path} came after the looper; start the looper anew`);
     throw error;
   }
 };
