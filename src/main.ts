@@ -10,6 +10,7 @@ const help = `hindsight: a looper that was already recording
   hindsight calibrate      measure the latency, so that loops sit on what was played
   hindsight status         tell how the looper that runs fares
   hindsight doctor         tell what this machine lacks, and what to do
+  hindsight bench          measure how good this machine is
   hindsight pair           show how a phone reaches the page
   hindsight devices        list audio interfaces, controllers and MIDI ports
   hindsight monitor        show what controllers send, do and are told
@@ -39,6 +40,7 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['calibrate', () => backstage(({ calibrate, calibrateHelp }) => ({ help: calibrateHelp, act: calibrate }))],
   ['status', () => import('./cli/status.ts').then(({ status, statusHelp }) => ({ help: statusHelp, act: status }))],
   ['doctor', () => import('./cli/doctor.ts').then(({ doctor, doctorHelp }) => ({ help: doctorHelp, act: doctor }))],
+  ['bench', () => import('./cli/bench.ts').then(({ bench, benchHelp }) => ({ help: benchHelp, act: bench }))],
   ['pair', () => import('./cli/pair.ts').then(({ pair, pairHelp }) => ({ help: pairHelp, act: pair }))],
   [
     'devices',

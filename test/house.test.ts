@@ -32,7 +32,8 @@ const rules: readonly (readonly [folder: string, folders: readonly string[], pac
   ['adapters/web', ['adapters/web', 'ports', 'protocol', 'core'], /^(node:|ws$)/],
   ['page', ['page', 'protocol', 'core'], /^preact(\/.*)?$/],
   ['compose', ['compose', 'adapters', 'streams', 'ports', 'config', 'core', 'engine'], /^node:/],
-  ['cli', ['cli', 'compose', 'config', 'ports', 'core', 'engine/protocol.ts'], /^(node:|uqr$)/],
+  ['bench', ['bench', 'compose', 'adapters', 'streams', 'ports', 'config', 'core', 'engine'], /^(node:|ws$)/],
+  ['cli', ['cli', 'bench', 'compose', 'config', 'ports', 'core', 'engine/protocol.ts'], /^(node:|uqr$)/],
   ['main.ts', ['cli', 'compose/version.ts', 'core'], /^node:/],
 ];
 

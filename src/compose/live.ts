@@ -52,6 +52,8 @@ export type LiveRequest = SoundRequest & {
   readonly servesFrontEnds: boolean;
   /** Where the events of the show go. */
   readonly events: string | undefined;
+  /** Who else is told of them. */
+  readonly witness?: EventLog | undefined;
   /** With a terminal the keyboard is a controller. */
   readonly terminal: Terminal | undefined;
   /** Where tools reach the looper; without it they do not. */
@@ -105,7 +107,8 @@ export const composeLive = async (request: LiveRequest): Promise<Live> => {
 const start = async (request: LiveRequest, log: Logger, starts: Starts): Promise<Backstage> => {
   const { config } = request;
   const initial = newSession(sessionSettings(config, config.audio.rate));
-  const logs = [complaints(log, config.audio.rate), ...eventFile(request.events, starts)];
+  const witnesses = request.witness === undefined ? [] : [request.witness];
+  const logs = [complaints(log, config.audio.rate), ...eventFile(request.events, starts), ...witnesses];
   const starting = startSound(request, initial, clock, log, starts);
   // The worker starts meanwhile. Whoever awaits it first is told how it went.
   starting.catch(() => undefined);

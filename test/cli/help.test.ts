@@ -1,4 +1,5 @@
 import { calibrateHelp, lampsHelp, learnHelp, monitorHelp } from '../../src/cli/backstage.ts';
+import { benchHelp } from '../../src/cli/bench.ts';
 import { checkConfigHelp } from '../../src/cli/check-config.ts';
 import { devicesHelp } from '../../src/cli/devices.ts';
 import { doctorHelp } from '../../src/cli/doctor.ts';
@@ -21,6 +22,7 @@ const helps = {
   monitor: monitorHelp,
   learn: learnHelp,
   lamps: lampsHelp,
+  bench: benchHelp,
   'check-config': checkConfigHelp,
 };
 const commands = Object.entries(helps);

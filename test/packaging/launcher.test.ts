@@ -70,7 +70,7 @@ describe('the installed program', () => {
   const itself = { state: '', runtime: '', home: '/home/caller', by: '' };
   const ofService = { ...itself, state: '/var/lib/hindsight' };
 
-  test.each(['run', 'sets', 'calibrate', 'pair', 'monitor', 'learn', 'lamps', 'check-config'])(
+  test.each(['run', 'sets', 'calibrate', 'pair', 'monitor', 'learn', 'lamps', 'check-config', 'bench'])(
     'does as its own user what root asks of it that may write, or has to be read by it: %s',
     (command) => {
       expect(installed([command, 'a b', ''])).toEqual({

@@ -1,0 +1,57 @@
+import { memoryFrames, seamFrames } from '../../core/sound/span.ts';
+import { beatAt } from '../../core/time/grid.ts';
+import type { Measurement } from '../measurement.ts';
+import { deckOf, grid, optionsFor, rate } from '../rigs/loops.ts';
+
+const blockFrames = 256;
+const tracks = 8;
+const blocksOfRound = 5000;
+const [warmRounds, rounds] = [4, 5];
+
+/** Captures the last second into each track, in place of what it plays. */
+const capturing = ({ audio, engine }: ReturnType<typeof deckOf>) => {
+  let loopId = 0;
+  return (): void => {
+    const endBeat = beatAt(grid, engine.frame);
+    for (let track = 1; track <= tracks; track += 1) {
+      loopId += 1;
+      const cut = { track, loopId, grid, startBeat: endBeat - 4, endBeat, latencyFrames: 0 };
+      audio.send({ type: 'capture', ...cut });
+      if (loopId > tracks) audio.send({ type: 'release', loopId: loopId - tracks });
+    }
+  };
+};
+
+export const allocation: Measurement = {
+  title: 'what a block allocates',
+  how: `${tracks} loops are captured in place of others, copied and played, with click, levels and mix, in blocks of ${blockFrames} frames driven by hand; the heap in use before and after ${blocksOfRound} blocks, in a process whose heap is not collected meanwhile. What the compiler still does is in it: an object a block would be 12 bytes and more`,
+  measure: async () => {
+    const loopFrames = 3 * tracks * memoryFrames(rate + seamFrames(rate));
+    const on = deckOf(optionsFor({ tracks, loopFrames, tapeFrames: rate * 4 }), blockFrames);
+    const capture = capturing(on);
+    const bytesOf = (play: (blocks: number) => void): readonly number[] => {
+      const round = (): number => {
+        capture();
+        const before = process.memoryUsage().heapUsed;
+        play(blocksOfRound);
+        const after = process.memoryUsage().heapUsed;
+        on.audio.deliverFacts();
+        return (after - before) / blocksOfRound;
+      };
+      for (let warm = 0; warm < warmRounds; warm += 1) round();
+      globalThis.gc?.();
+      return Array.from({ length: rounds }, round);
+    };
+    on.playBlocks(1000);
+    return [
+      {
+        ...{ name: 'sound', unit: 'bytes', values: bytesOf(on.computeBlocks) },
+        means: 'what a block of the engine, its levels and its mix leaves behind',
+      },
+      {
+        ...{ name: 'with the deck', unit: 'bytes', values: bytesOf(on.playBlocks) },
+        means: 'the same with the clock and the counts around it, dead by the next block',
+      },
+    ];
+  },
+};
