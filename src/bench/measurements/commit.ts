@@ -55,7 +55,7 @@ export const commit: Measurement = {
     const plain = plainCopy();
     const beat = blocksOfPass(blockFrames);
     committed(on, 1);
-    const found = Array.from({ length: quick ? 6 : 10 }, (_, index) => {
+    const found = Array.from({ length: quick ? 10 : 14 }, (_, index) => {
       // Up to a beat, so that all commits have the same work in the same blocks.
       on.timed(beat - ((on.engine.frame / blockFrames) % beat));
       const without = on.timed(2 * beat);

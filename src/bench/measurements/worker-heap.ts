@@ -63,30 +63,41 @@ const heapedWorker = async () => {
     post({ type: 'heap' });
     return (await said('heap')).bytes ?? Number.NaN;
   };
-  return { worker, heap, collections: () => figures.read().collections };
+  return { worker, heap, figures: () => figures.read() };
 };
 
 export const workerHeap: Measurement = {
   title: 'garbage in the audio worker',
-  how: `the real audio worker with ${tracks} loops on the simulated device, whose timer leaves objects behind that a real interface's blocks do not, as beats do that are told; ${windows} windows, taken to a minute`,
+  how: `the real audio worker with ${tracks} loops on the simulated device, whose timer leaves objects behind that a real interface's blocks do not, as beats do that are told; ${windows} windows one after the other, taken to a minute`,
   measure: async ({ quick }) => {
-    const { worker, heap, collections } = await heapedWorker();
+    const { worker, heap, figures } = await heapedWorker();
     await setTimeout(settleMs);
-    const windowMs = quick ? 700 : 1500;
-    const [bytes, collected]: [number[], number[]] = [[], []];
+    const windowMs = quick ? 700 : 2000;
+    const began = figures();
+    const allocatedKb: number[] = [];
     for (let window = 0; window < windows; window += 1) {
-      const before = { bytes: await heap(), collections: collections() };
+      const before = { bytes: await heap(), collections: figures().collections };
       await setTimeout(windowMs);
-      const now = { bytes: await heap(), collections: collections() };
-      const perMinute = msPerMinute / windowMs;
-      collected.push((now.collections - before.collections) * perMinute);
-      // A window in which something was collected tells less than was allocated.
-      if (now.collections === before.collections) bytes.push(((now.bytes - before.bytes) * perMinute) / 1024);
+      const bytes = await heap();
+      // A window in which something was collected tells less than was allocated. Where all are such, the collections tell enough.
+      if (figures().collections > before.collections) continue;
+      allocatedKb.push(((bytes - before.bytes) / 1024) * (msPerMinute / windowMs));
     }
+    const perMinute = msPerMinute / (windows * windowMs);
+    const ended = figures();
     await worker.terminate();
     return [
-      { name: 'collections', means: 'garbage collections', unit: 'a minute', values: collected },
-      { name: 'allocated', means: 'what is left behind in a minute', unit: 'kB', values: bytes },
+      {
+        ...{ name: 'collections', unit: 'a minute', values: [(ended.collections - began.collections) * perMinute] },
+        means: 'garbage collections',
+      },
+      {
+        ...{ name: 'collecting', unit: 'ms', values: [(ended.collectionMs - began.collectionMs) * perMinute] },
+        means: 'how long all collections of a minute take',
+      },
+      ...(allocatedKb.length > 0
+        ? [{ name: 'allocated', means: 'what is left behind in a minute', unit: 'kB', values: allocatedKb } as const]
+        : []),
     ];
   },
 };
