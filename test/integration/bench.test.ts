@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import type { Report } from '../../src/bench/report.ts';
-import { scratchOfFile } from './looper.ts';
+import { homeIn, looperIn, scratchOfFile } from './looper.ts';
 import { hindsight, hindsightStarted, keep } from './program.ts';
 
 const files = scratchOfFile();
@@ -44,6 +44,14 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect(readdirSync(folder)).toEqual([]);
   },
 );
+
+test('beside a looper that runs it is refused', async () => {
+  const home = homeIn(files);
+  await looperIn(files, { home }).logged(/^ready: /);
+  const { code, stdout, stderr } = await hindsightStarted(['bench', '--folder', folder], { env: home.env }).ended;
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(/^hindsight bench: a looper runs on this machine, .*: sudo systemctl stop hindsight\n$/);
+});
 
 test('mistakes are told', async () => {
   expect(await hindsight('bench', '--only', 'speed')).toMatchObject({

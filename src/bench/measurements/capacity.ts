@@ -4,7 +4,7 @@ import { arenaSamples } from '../../engine/arena.ts';
 import type { Measurement } from '../measurement.ts';
 import { beatLoopFrames, blockSizes, blocksOfPass, longestOf, noise, playingDeck, rate } from '../rigs/loops.ts';
 
-const passes = 8;
+const passes = 6;
 /** Beyond any stage: what still fits then is told as this. */
 const mostLoops = 1024;
 /** The bounds are as near to each other as an eighth. */

@@ -16,7 +16,7 @@ const hourFrames = 3600 * rate;
 const blockFrames = 1024;
 const tracks = 6;
 /** A day, or as much of it as a slow machine computes in this time. */
-const [leastHours, wholeHours, mostMs] = [3, 24, 15_000];
+const [leastHours, wholeHours, mostMs] = [3, 24, 10_000];
 
 /** Below `below`, the same on each run. */
 const chance = (seed: number) => {

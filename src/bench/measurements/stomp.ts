@@ -12,9 +12,10 @@ const tracks = 8;
 /** The keyboard's lamps: note 36 is that of track 1. */
 const firstLamp = 36;
 const settleMs = 1500;
-const warmStomps = 90;
+const warmStomps = 60;
 /** A stomp that takes longer is lost. */
 const longestMs = 2000;
+const lookMs = 20;
 
 /** Since when a track waits for its lamp and for the engine's fact, and how long others have waited. */
 class Stopwatch implements EventLog {
@@ -53,10 +54,10 @@ class Stopwatch implements EventLog {
   }
 }
 
-/** Stomps on all tracks in turn, then clears them, and so on. */
+/** Clears all tracks, stomps on each in turn, and so on; resolves once all that was asked for has come. */
 const stomp = async (count: number, press: (key: string) => void, watch: Stopwatch): Promise<void> => {
   const foot = new Worker(new URL('../rigs/foot.js', import.meta.url));
-  let next = 1;
+  let next = tracks + 1;
   foot.on('message', (at: Millis) => {
     if (next > tracks) {
       if (watch.isWaiting()) return;
@@ -70,6 +71,7 @@ const stomp = async (count: number, press: (key: string) => void, watch: Stopwat
   });
   foot.postMessage(count);
   await once(foot, 'exit');
+  while (watch.isWaiting()) await setTimeout(lookMs);
 };
 
 const stomped = async ({ folder, quick }: Conditions, isBusy: boolean): Promise<readonly Sample[]> => {
@@ -79,7 +81,7 @@ const stomped = async ({ folder, quick }: Conditions, isBusy: boolean): Promise<
   await stomp(warmStomps, press, watch);
   [watch.lamps, watch.facts] = [[], []];
   const endBusy = isBusy ? busyCores() : () => undefined;
-  await stomp(quick ? 90 : 250, press, watch);
+  await stomp(quick ? 90 : 220, press, watch);
   endBusy();
   return [
     {

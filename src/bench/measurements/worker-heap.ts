@@ -47,17 +47,10 @@ const heapedWorker = async () => {
   post({ type: 'open', device: { kind: 'simulated', player, cableFrames: undefined } });
   await said('flowing');
   for (let track = 1; track <= tracks; track += 1) {
-    const command = {
-      type: 'capture',
-      track,
-      loopId: track,
-      grid,
-      startBeat: -4,
-      endBeat: 0,
-      latencyFrames: 0,
-    } as const;
+    const cut = { track, loopId: track, grid, startBeat: -4, endBeat: 0, latencyFrames: 0 };
     const first = (track - 1) * pieces;
-    post({ type: 'command', command, pieces: Int32Array.from({ length: pieces }, (_, piece) => first + piece) });
+    const own = Int32Array.from({ length: pieces }, (_, piece) => first + piece);
+    post({ type: 'command', command: { type: 'capture', ...cut }, pieces: own });
   }
   const heap = async (): Promise<number> => {
     post({ type: 'heap' });
@@ -72,7 +65,7 @@ export const workerHeap: Measurement = {
   measure: async ({ quick }) => {
     const { worker, heap, figures } = await heapedWorker();
     await setTimeout(settleMs);
-    const windowMs = quick ? 700 : 2000;
+    const windowMs = quick ? 700 : 1600;
     const began = figures();
     const allocatedKb: number[] = [];
     for (let window = 0; window < windows; window += 1) {

@@ -13,7 +13,7 @@ import type { EngineOptions } from '../../engine/protocol.ts';
 
 export const rate = 48_000;
 
-/** What a block may be: the frames of a beat are a multiple of each, so that all passes fall into blocks alike. */
+/** How many frames a block may have: those of a beat are a multiple of each, so that all passes fall into blocks alike. */
 export const blockSizes = [64, 128, 256, 512] as const;
 
 const beatFrames = 12_288;
@@ -73,7 +73,7 @@ export const deckOf = (options: EngineOptions, blockFrames: number, samples?: Fl
     time += blockMs;
     deck.take(input, output, blockFrames, time, 'none');
   };
-  /** Some blocks. Their facts are left where they are: `deliver` has them. */
+  /** Some blocks. Their facts stay in the engine until `audio` is asked for them. */
   const playBlocks = (blocks: number): void => {
     for (let block = 0; block < blocks; block += 1) play();
   };
@@ -122,4 +122,5 @@ export const undisturbed = (times: readonly Float64Array[]): Float64Array =>
     Math.min(...times.map((one) => one[block] ?? Number.POSITIVE_INFINITY)),
   );
 
+/** The longest of them. */
 export const longestOf = (times: readonly Float64Array[]): number => Math.max(...undisturbed(times));
