@@ -11,8 +11,8 @@ export type Limit = {
   readonly most: number;
 };
 
-/** 1.3 to 2.3 on Node 20, x86-64, alone and with both cores busy; 2.9 with loops that are mixed twice. */
-const loopAgainstPlain = 2.7;
+/** 1.3 to 2.4 on Node 20, x86-64, alone and beside programs that keep both cores busy; 2.9 to 4.6 with loops that are mixed twice. */
+const loopAgainstPlain = 2.8;
 
 export const limits: readonly Limit[] = [
   { measurement: 'blocks', figure: 'loop/plain 8x256', of: 'median', most: loopAgainstPlain },
