@@ -61,7 +61,7 @@ const tellFigures = async (store: SetStore, since: Millis, stage: Stage, log: Lo
 
 /** Brings back what was played last, or puts it away. */
 const bringBack = async ({ store, library, keeper }: SetsParts, config: Config, log: Logger): Promise<void> => {
-  const { set, troubles } = await store.recover();
+  const { set, troubles, failure } = await store.recover();
   for (const trouble of troubles) log.warn(`sets: ${trouble}`);
   const { restore } = config.sets;
   if (set !== undefined && restore === 'nothing') keeper.startAnew();
@@ -69,7 +69,7 @@ const bringBack = async ({ store, library, keeper }: SetsParts, config: Config, 
     const left = library.restore(set, restore === 'playing');
     if (left !== undefined) log.warn(`sets: ${left}`);
   }
-  keeper.begin();
+  keeper.begin(failure);
 };
 
 /**

@@ -2,8 +2,18 @@ import type { HeldLoop, HeldSet, StoredSet } from '../core/set/kept-set.ts';
 import type { Frame, Rate } from '../core/time/units.ts';
 import type { LoopSound } from './audio-engine.ts';
 
-/** What was found on disk at the start, and in words what was wrong with it, with the disk and with what room it has. */
-export type Recovered = { readonly set: StoredSet | undefined; readonly troubles: readonly string[] };
+/** Why nothing can be kept: a stable code, and words. */
+export type StorageFailure = { readonly code: string; readonly reason: string };
+
+/**
+ * What was found on disk at the start, in words what was wrong with it, with the disk and with what room it has, and why nothing can be kept
+ * where that is so.
+ */
+export type Recovered = {
+  readonly set: StoredSet | undefined;
+  readonly troubles: readonly string[];
+  readonly failure: StorageFailure | undefined;
+};
 
 /** A set that was saved under a name. */
 export type SetView = {
@@ -38,6 +48,11 @@ export interface SetStore {
    * process has the folder.
    */
   recover(): Promise<Recovered>;
+  /**
+   * Makes sure that sets can be kept, and writes none. A set that `recover` could not get at goes to the bin, since what is played by now is to
+   * take its place. Rejects with why nothing can be kept.
+   */
+  ready(): Promise<void>;
   /**
    * Keeps the current set in place of what it was. A loop that is not on disk, or no longer, is written from `sounds`, by loop id; those of
    * `undoable` loops that are on disk stay there, though no set has them. Where all is on disk already nothing is written. Rejects

@@ -8,7 +8,7 @@ import type { HeldSet } from '../core/set/kept-set.ts';
 import { memoryFrames } from '../core/sound/span.ts';
 import { isComingIn } from '../core/track/state.ts';
 import type { LentSound, LoopSound } from '../ports/audio-engine.ts';
-import type { SetStore } from '../ports/set-store.ts';
+import type { SetStore, StorageFailure } from '../ports/set-store.ts';
 import type { Stage } from './controller.ts';
 import type { Moment } from './session.ts';
 import { storageFailure } from './storage-failure.ts';
@@ -21,7 +21,7 @@ const retryMs = 5000;
 /** A loop of two minutes takes as long to come off the tape. */
 const wholeMs = 2000;
 
-type Job = { readonly type: 'keep'; readonly set: HeldSet } | { readonly type: 'bin' };
+type Job = { readonly type: 'keep'; readonly set: HeldSet } | { readonly type: 'bin' } | { readonly type: 'ready' };
 
 const textOf = (set: HeldSet): string => JSON.stringify(set);
 const loopIdsOf = ({ tracks }: HeldSet): readonly number[] => tracks.map(({ loop }) => loop.loopId);
@@ -82,10 +82,14 @@ export class SetKeeper {
     this.#running.add(session.moments$.subscribe((moment) => this.#look(moment)));
   }
 
-  /** What there was on disk is read, or is to go to the bin: from now on what is played is kept in its place. */
-  begin(): void {
+  /**
+   * What there was on disk is read, or is to go to the bin: from now on what is played is kept in its place. Where nothing could be kept at the start,
+   * it is tried again whether something is played or not.
+   */
+  begin(failure?: StorageFailure): void {
     this.#hasBegun = true;
-    this.#next();
+    if (failure === undefined) this.#next();
+    else this.#failed({ type: 'ready' }, failure);
   }
 
   /** The set that is on disk goes to the bin, and what is played takes its place. */
@@ -185,7 +189,7 @@ export class SetKeeper {
     if (over.length === 0 || over.reduce((sum, frames) => sum + frames, usedFrames(state)) <= state.budgetFrames)
       return;
     const last = this.#queue.at(-1);
-    this.#queue = this.#queue.filter((job) => job.type === 'bin' || job === last);
+    this.#queue = this.#queue.filter((job) => job.type !== 'keep' || job === last);
     this.#giveBack();
   }
 
@@ -193,7 +197,8 @@ export class SetKeeper {
   #settle(): void {
     this.#settling?.unsubscribe();
     this.#settling = undefined;
-    if (this.#queue.length > 0 || textOf(this.#kept) !== textOf(this.#wanted)) this.#enqueue();
+    if (this.#queue.some(({ type }) => type !== 'ready') || textOf(this.#kept) !== textOf(this.#wanted))
+      this.#enqueue();
     this.#next();
   }
 
@@ -215,11 +220,12 @@ export class SetKeeper {
     this.#retrying?.unsubscribe();
     this.#do(job).then(
       () => this.#succeeded(job),
-      (error: unknown) => this.#failed(job, error),
+      (error: unknown) => this.#failed(job, storageFailure(error)),
     );
   }
 
   #do(job: Job): Promise<void> {
+    if (job.type === 'ready') return this.#store.ready();
     if (job.type === 'bin') return this.#store.binCurrent();
     const sounds = new Map<number, LoopSound>();
     for (const [id, { sound }] of this.#lent) sounds.set(id, sound);
@@ -242,9 +248,8 @@ export class SetKeeper {
     this.#next();
   }
 
-  #failed(job: Job, error: unknown): void {
+  #failed(job: Job, { code, reason }: StorageFailure): void {
     this.#busy = false;
-    const { code, reason } = storageFailure(error);
     if (this.#trouble !== code) {
       this.#trouble = code;
       this.#stage.session.report({ type: 'storage', storage: { state: 'trouble', code, reason } });

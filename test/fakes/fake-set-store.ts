@@ -6,6 +6,7 @@ import { pieceFrames } from '../../src/core/sound/span.ts';
 import type { Frame, Rate } from '../../src/core/time/units.ts';
 import type { LoopSound } from '../../src/ports/audio-engine.ts';
 import type { ImportedSound, Recovered, SetStore, SetView, StoreFigures } from '../../src/ports/set-store.ts';
+import { storageFailure } from '../../src/streams/storage-failure.ts';
 
 type Kept = { readonly rate: Rate; readonly samples: Float32Array };
 
@@ -64,7 +65,13 @@ export class FakeSetStore implements SetStore {
   }
 
   recover(): Promise<Recovered> {
-    return this.#do(() => ({ set: this.disk.current, troubles: this.troubles }));
+    if (this.failure !== undefined)
+      return Promise.resolve({ set: undefined, troubles: [], failure: storageFailure(this.failure) });
+    return this.#do(() => ({ set: this.disk.current, troubles: this.troubles, failure: undefined }));
+  }
+
+  ready(): Promise<void> {
+    return this.#do(() => undefined);
   }
 
   keep(set: HeldSet, sounds: ReadonlyMap<number, LoopSound>, _undoable: readonly HeldLoop[]): Promise<void> {

@@ -30,9 +30,10 @@ export const folderStore = (folder: string, disk: Disk, rate: Rate): SetStore =>
   const atOnce = (): Promise<void> => Promise.resolve();
   return {
     recover: async () => {
-      const { set, troubles } = sets.recover();
-      return { set: set && here(set), troubles };
+      const recovered = sets.recover();
+      return { ...recovered, set: recovered.set && here(recovered.set) };
     },
+    ready: async () => sets.ready(),
     keep: async (...args) => sets.keep(...args),
     read: (sound, into) => sets.read(sound, into, atOnce),
     framesAt: (frames) => frames,

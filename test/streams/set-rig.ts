@@ -85,10 +85,10 @@ export const setRig = async (wish: Wish = {}) => {
   const library = new SetLibrary(stage, sets, keeper);
   /** Brings back what was played last, as far as is wished; gives what is said of that. */
   const begin = async (): Promise<string | undefined> => {
-    const { set } = await sets.recover();
+    const { set, failure } = await sets.recover();
     if (set !== undefined && restore === 'nothing') keeper.putAway();
     const said = set !== undefined && restore !== 'nothing' ? library.restore(set, restore === 'playing') : undefined;
-    keeper.begin();
+    keeper.begin(failure);
     return said;
   };
   const left = waits ? undefined : await begin();

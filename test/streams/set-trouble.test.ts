@@ -16,6 +16,30 @@ describe('a disk that fails', () => {
     expect(soundsOf(rig)).toEqual([played(bar - lead, bar + lead)]);
   });
 
+  test('at the start is told before anything is played, and ends by itself', async () => {
+    const rig = await setRig({ waits: true });
+    rig.store.failure = fails('EACCES');
+    await rig.begin();
+    expect(rig.session.state.storage).toEqual({ state: 'trouble', code: 'EACCES', reason: 'it is EACCES' });
+    await rig.until(12 * rate);
+    expect(rig.told('storage')).toHaveLength(1);
+    rig.store.failure = undefined;
+    await rig.until(17 * rate);
+    expect(rig.session.state.storage).toEqual({ state: 'well' });
+    expect(rig.disk.current).toBeUndefined();
+  });
+
+  test('at the start keeps what is played meanwhile once it can be', async () => {
+    const rig = await setRig({ waits: true });
+    rig.store.failure = fails('EACCES');
+    await rig.begin();
+    await rig.at(behind(2), stomp(1));
+    rig.store.failure = undefined;
+    await rig.until(behind(2) + 6 * rate);
+    expect(tracksOf(rig)).toEqual([1]);
+    expect(rig.session.state.storage).toEqual({ state: 'well' });
+  });
+
   test('is tried again at each change, and told anew where the trouble is another one', async () => {
     const rig = await setRig();
     rig.store.failure = fails('EIO');

@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 /** What the files' adapters ask of the file system, so that tests can have a disk that fails. As node:fs, blocking. */
 export type Disk = Pick<
   typeof fs,
+  | 'accessSync'
   | 'closeSync'
   | 'existsSync'
   | 'fstatSync'

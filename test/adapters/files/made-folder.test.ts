@@ -65,8 +65,10 @@ test('a file of that name is no folder, and none can be made in it', () => {
 test('a disk that is only read is told as that, not as a folder that is missing', () => {
   const folder = files.path('state/sets');
   expect(errnoFrom(() => makeFolder(folder, readOnlyDisk))).toBe('EROFS');
-  const { troubles } = new SetFolder({ folder, rate: 48_000, reserveBytes: 0 }, readOnlyDisk).recover();
-  expect(troubles).toEqual([
-    `${folder}: is on a read-only disk; a writable one is needed; choose another or remount it`,
-  ]);
+  const { troubles, failure } = new SetFolder({ folder, rate: 48_000, reserveBytes: 0 }, readOnlyDisk).recover();
+  expect(troubles).toEqual([]);
+  expect(failure).toEqual({
+    code: 'disk-read-only',
+    reason: `${folder}: is on a read-only disk; a writable one is needed; choose another or remount it`,
+  });
 });

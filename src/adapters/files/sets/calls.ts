@@ -5,6 +5,7 @@ import type { ImportedSound, Recovered, SetView, StoreFigures } from '../../../p
 /** What the store's thread can be asked for: the port, but that a file is written by calls of its own, piece by piece. */
 export type Calls = {
   recover(): Recovered;
+  ready(): void;
   keep(set: HeldSet, sounds: ReadonlyMap<number, LoopSound>, undoable: readonly HeldLoop[]): void;
   read(sound: string, into: LoopSound): void;
   list(): { readonly sets: readonly SetView[]; readonly troubles: readonly string[] };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { errnoOf, UserError } from '../../../core/errors.ts';
 import { isSameOwner, type LockOwner, lockText, ownerIn, startIn } from '../../../core/set/lock-owner.ts';
 import type { Disk } from '../disk.ts';
+import { writeError } from '../write-aside.ts';
 
 const textAt = (path: string, disk: Disk): string => {
   try {
@@ -69,7 +70,7 @@ export class FolderLock {
       return this.#disk.readFileSync(this.#path, 'utf8');
     } catch (thrown) {
       if (errnoOf(thrown) === 'ENOENT') return undefined;
-      throw thrown;
+      throw writeError(this.#path, thrown);
     }
   }
 

@@ -1,9 +1,10 @@
+import { constants } from 'node:fs';
 import { errnoOf, messageOf, UserError } from '../../../core/errors.ts';
 import type { HeldLoop, HeldSet, KeptTrack, StoredSet } from '../../../core/set/kept-set.ts';
 import { setNameOf } from '../../../core/set/set-name.ts';
 import type { Frame, Rate } from '../../../core/time/units.ts';
 import type { LoopSound } from '../../../ports/audio-engine.ts';
-import type { ImportedSound, Recovered, SetView, StoreFigures } from '../../../ports/set-store.ts';
+import type { ImportedSound, Recovered, SetView, StorageFailure, StoreFigures } from '../../../ports/set-store.ts';
 import { type Disk, realDisk } from '../disk.ts';
 import { makeFolder } from '../made-folder.ts';
 import { openWav } from '../wav-reader.ts';
@@ -48,6 +49,8 @@ export class SetFolder {
   readonly #saved: SavedSets;
   readonly #bin: Bin;
   readonly #sounds: Sounds;
+  /** What there was on disk is known, so that what is kept takes the place of nothing that nobody has seen. */
+  #isKnown = false;
 
   constructor({ folder, rate, reserveBytes }: SetFolderOptions, disk: Disk = realDisk) {
     this.#folders = setFolders(folder);
@@ -65,21 +68,29 @@ export class SetFolder {
   recover(): Recovered {
     // A disk that is gone says the same at each step.
     const troubles = new Set<string>();
+    let failure: StorageFailure | undefined;
     const tell = (trouble: string | undefined): void => {
       if (trouble !== undefined) troubles.add(trouble);
     };
-    const attempt = <Value>(act: () => Value): Value | undefined => {
+    const fail = (thrown: unknown): void => {
+      failure ??= { code: String(errnoOf(thrown) ?? 'storage-failed'), reason: messageOf(thrown) };
+    };
+    const attempt = <Value>(
+      act: () => Value,
+      told = (thrown: unknown) => tell(messageOf(thrown)),
+    ): Value | undefined => {
       try {
         return this.#guarded(act);
       } catch (thrown) {
         if (thrown instanceof UserError && thrown.code === 'sets-in-use') throw thrown;
-        tell(messageOf(thrown));
+        told(thrown);
         return undefined;
       }
     };
-    attempt(() => this.#prepare());
+    attempt(() => this.#hold(), fail);
+    attempt(() => this.#checkRights(), fail);
     if (this.#lock.held) attempt(() => sweepLeftovers(this.#folders, this.#disk));
-    const set = attempt(() => this.#generations.recover(tell));
+    const set = attempt(() => this.#look(tell), fail);
     const whole = set && { ...set, tracks: set.tracks.filter((track) => attempt(() => this.#hasSound(track, tell))) };
     this.#sounds.await((set?.tracks ?? []).map(({ loop }) => loop.sound));
     // What is left out would be gone with the next set that is kept, though it may be had back by hand.
@@ -87,7 +98,16 @@ export class SetFolder {
       attempt(() => this.#bin.add(set));
     if (this.#lock.held) tell(this.#sweep());
     tell(attempt(() => roomTrouble(this.#folders.root, this.#freeBytes(), this.#reserveBytes)));
-    return { set: whole, troubles: [...troubles] };
+    // Said once, however many steps have met it.
+    if (failure !== undefined) troubles.delete(failure.reason);
+    return { set: whole, troubles: [...troubles], failure };
+  }
+
+  ready(): void {
+    this.#guarded(() => {
+      this.#prepare();
+      this.#checkRights();
+    });
   }
 
   keep(set: HeldSet, sounds: ReadonlyMap<number, LoopSound>, undoable: readonly HeldLoop[]): void {
@@ -148,10 +168,7 @@ export class SetFolder {
   }
 
   binCurrent(): void {
-    this.#change(() => {
-      const set = this.#generations.set;
-      if (set !== undefined && set.tracks.length > 0 && !this.#saved.hasAsItIs(set)) this.#bin.add(set);
-    });
+    this.#change(() => this.#binNewest());
   }
 
   inspect(path: string): ImportedSound {
@@ -193,10 +210,41 @@ export class SetFolder {
     throw new UserError('set-none', 'sets: no set was kept yet; a set that was played can be saved; play one');
   }
 
-  /** Before anything is written: the folders may have been removed meanwhile. */
-  #prepare(): void {
+  #binNewest(): void {
+    const set = this.#generations.set;
+    if (set !== undefined && set.tracks.length > 0 && !this.#saved.hasAsItIs(set)) this.#bin.add(set);
+  }
+
+  #hold(): void {
     for (const folder of Object.values(this.#folders)) makeFolder(folder, this.#disk);
     this.#lock.hold();
+  }
+
+  /** Each folder is read, and written into, sooner or later. */
+  #checkRights(): void {
+    const { R_OK, W_OK, X_OK } = constants;
+    for (const folder of Object.values(this.#folders)) {
+      try {
+        this.#disk.accessSync(folder, R_OK | W_OK | X_OK);
+      } catch (thrown) {
+        throw writeError(folder, thrown);
+      }
+    }
+  }
+
+  /** Where the folder is not to be had, as on a disk that is not there yet, nothing found means nothing. */
+  #look(tell: (trouble: string) => void): StoredSet | undefined {
+    const set = this.#generations.recover(tell);
+    this.#isKnown = this.#lock.held || set !== undefined;
+    return set;
+  }
+
+  /** Before anything is written: the folders may have been removed meanwhile, or be there only now, with a set that would be replaced. */
+  #prepare(): void {
+    this.#hold();
+    if (this.#isKnown) return;
+    this.#look(() => undefined);
+    this.#binNewest();
   }
 
   #change(act: () => void): void {

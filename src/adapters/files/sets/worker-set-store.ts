@@ -51,6 +51,10 @@ export class WorkerSetStore implements SetStore {
     return this.#ask('recover', []);
   }
 
+  ready(): Promise<void> {
+    return this.#ask('ready', []);
+  }
+
   async keep(set: HeldSet, sounds: ReadonlyMap<number, LoopSound>, undoable: readonly HeldLoop[]): Promise<void> {
     const crossing = new Map([...sounds].map(([loopId, sound]) => [loopId, shared(sound)]));
     return this.#ask('keep', [set, crossing, undoable]);

@@ -13,6 +13,8 @@ const perform = (call: Call, pause: Pause): unknown => {
   switch (call.method) {
     case 'recover':
       return sets.recover();
+    case 'ready':
+      return sets.ready();
     case 'keep':
       return sets.keep(...call.args);
     case 'read':

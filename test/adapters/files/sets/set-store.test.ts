@@ -359,7 +359,8 @@ describe('the thread', () => {
 
   test('where there is no folder to be had all is refused, and it can be closed', async () => {
     const store = new WorkerSetStore({ folder: `${folder.put('file', 'x')}/sets`, rate, reserveBytes: 0 });
-    expect(await store.recover()).toMatchObject({ set: undefined, troubles: [expect.any(String)] });
+    expect(await store.recover()).toMatchObject({ set: undefined, failure: { code: 'folder-missing' } });
+    expect(await codeOf(store.ready())).toBe('folder-missing');
     expect(await codeOf(store.keep(heldSet([]), new Map(), []))).toBe('folder-missing');
     await store.close();
   });
