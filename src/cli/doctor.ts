@@ -29,17 +29,17 @@ Exit codes: 0 nothing is bad (there may be hints); 1 something is.
 const bytesPerMb = 2 ** 20;
 
 /** As check-config tells them; without sound settings the defaults are what the machine is held against. */
-const settingsOf = (file: string | undefined): SurveyedSettings => {
+const settingsOf = (file: string | undefined, isChosen: boolean): SurveyedSettings => {
   const name = file ?? defaultConfigFile() ?? 'defaults';
   try {
     const { config, source } = settingsFrom(file);
     const { rate, device } = config.audio;
     const mistakes = source.load().mistakes.map(mistakeText);
-    return { file: name, mistakes, rate, device, reserveBytes: config.sets.reserveMb * bytesPerMb };
+    return { isChosen, file: name, mistakes, rate, device, reserveBytes: config.sets.reserveMb * bytesPerMb };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return {
-      ...{ file: name, mistakes: messageOf(error).split('\n') },
+      ...{ isChosen, file: name, mistakes: messageOf(error).split('\n') },
       ...{ rate: 48_000, device: null, reserveBytes: 256 * bytesPerMb },
     };
   }
@@ -117,7 +117,7 @@ export const doctor = async (args: readonly string[]): Promise<ExitCode> => {
   const request = {
     ...{ uid, gids: groupsOf(), invoker: process.env['SUDO_USER'], ownStateFolder: own },
     stateFolder: process.env['STATE_DIRECTORY'] === undefined ? undefined : own,
-    settings: (file: string | undefined) => settingsOf(options.config ?? file),
+    settings: (file: string | undefined) => settingsOf(options.config ?? file, options.config !== undefined),
   };
   const before = await diagnose(request);
   const taken = options.fix && isRoot ? await mended(before.findings) : [];

@@ -1,11 +1,11 @@
 import { mend } from '../adapters/machine/survey/mend.ts';
-import { serviceIn } from '../adapters/machine/survey/people.ts';
+import { wayTo } from '../adapters/machine/survey/standing.ts';
 import { runs, survey } from '../adapters/machine/survey/survey.ts';
 import { boxText } from '../adapters/machine/this-box.ts';
 import type { Finding, Step } from '../core/doctor/finding.ts';
 import { findings } from '../core/doctor/findings.ts';
 import type { SurveyedSettings } from '../core/doctor/survey.ts';
-import { configFileOf } from '../core/doctor/trust.ts';
+import { configFileOf, stateFolderOf } from '../core/doctor/trust.ts';
 import { messageOf } from '../core/errors.ts';
 import type { Status } from '../ports/status.ts';
 import { askStatus } from './status.ts';
@@ -21,7 +21,7 @@ export type DoctorRequest = {
   readonly gids: readonly number[];
   /** Who became root with sudo, as that says. */
   readonly invoker: string | undefined;
-  /** The folder of who asks; undefined where he may mean the service's. */
+  /** The folder that is asked for; undefined where the looper's is. */
   readonly stateFolder: string | undefined;
   readonly ownStateFolder: string;
   /** Reads the settings of a file, or those that hold without one. */
@@ -44,18 +44,23 @@ const asked = async (uid: number): Promise<Asked> => {
 export const diagnose = async (request: DoctorRequest): Promise<Diagnosis> => {
   const { uid, gids, invoker, stateFolder, ownStateFolder, settings } = request;
   const { status, failure } = await asked(uid);
-  const isService = uid === 0 && serviceIn(root) !== undefined;
   const machine = boxText();
   const seen = await survey({
     ...{ root, asker: { uid, gids }, invoker, looperPid: status?.pid, runs },
-    stateFolder: stateFolder ?? (isService ? serviceState : ownStateFolder),
+    stateFolder: (known) =>
+      stateFolder ?? stateFolderOf(known, { said: status?.stateFolder, own: ownStateFolder, service: serviceState }),
   });
-  const isSimulated = status?.state.interface.title?.startsWith('simulated') === true;
+  const read = settings(configFileOf(seen));
+  const held = { ...read, way: read.isChosen ? undefined : wayTo(read.file) };
+  const said = {
+    isSimulated: status?.state.interface.title?.startsWith('simulated') === true,
+    warnings: status?.health.warnings ?? [],
+  };
   const silent: readonly Finding[] =
     failure === undefined ? [] : [{ code: 'looper', level: 'bad', about: 'looper', text: failure }];
   return {
     machine: await machine,
-    findings: [...silent, ...findings(seen, settings(configFileOf(seen)), isSimulated)],
+    findings: [...silent, ...findings(seen, held, said)],
   };
 };
 

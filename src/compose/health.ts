@@ -59,11 +59,11 @@ export class HealthDesk {
   }
 
   status(): Status {
-    const { stage, config, interfaceTitle, controllers } = this.#parts;
+    const { stage, config, stateFolder, interfaceTitle, controllers } = this.#parts;
     const { blockFrames, queueBlocks } = config.audio;
     const surroundings = { interfaceTitle: interfaceTitle(), blockFrames, queueBlocks, pictures: 0, word: null };
     return {
-      ...{ version: version(), pid: process.pid },
+      ...{ version: version(), pid: process.pid, stateFolder },
       state: stateView(stage.session.state, surroundings),
       health: healthView(this.watch.now(), this.audience()),
       controllers: controllers(),

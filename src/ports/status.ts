@@ -5,6 +5,8 @@ import type { ControllerView } from './backstage.ts';
 export type Status = {
   readonly version: string;
   readonly pid: number;
+  /** Where it keeps what outlives it, the sets among it. */
+  readonly stateFolder: string;
   readonly state: StateView;
   readonly health: Health;
   readonly controllers: readonly ControllerView[];

@@ -3,7 +3,7 @@ import type { Status } from '../../src/ports/status.ts';
 import { someHealth, someState } from '../fakes/fake-front-of-house.ts';
 
 const aStatus = (changed: Partial<Status> = {}): Status => ({
-  ...{ version: '1.2.3', pid: 77, state: someState, health: someHealth },
+  ...{ version: '1.2.3', pid: 77, stateFolder: '/state', state: someState, health: someHealth },
   controllers: [
     { name: 'pads', title: 'Pads', why: '', connected: true },
     { name: 'pedal', title: 'Pedal', why: '', connected: false },

@@ -41,7 +41,7 @@ const behind = (...profiles: readonly Profile[]) => {
     isUsed = false;
   };
   const status = (): Status => ({
-    ...{ version: '1.2.3', pid: 77, state: someState, health: someHealth },
+    ...{ version: '1.2.3', pid: 77, stateFolder: '/state', state: someState, health: someHealth },
     controllers: seats(),
   });
   const backstage = new ShowBackstage({ sets: undefined, show, ...on.stage, seats, keep, status, notices$, notes$ });

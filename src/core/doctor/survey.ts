@@ -1,7 +1,13 @@
 import type { Throttling } from '../health/figures.ts';
+import type { Ids, Standing } from './access.ts';
 
 /** Somebody whom programs run as. */
-export type Person = { readonly name: string; readonly groups: readonly string[] };
+export type Person = {
+  readonly name: string;
+  readonly groups: readonly string[];
+  /** Undefined where the system has no such user, or makes him at each start. */
+  readonly ids?: Ids | undefined;
+};
 
 /** What a process may ask for: a priority from 0 to 99, bytes that it may lock in memory. */
 export type Limits = { readonly rtprio: number; readonly memlockBytes: number };
@@ -102,7 +108,12 @@ export type Survey = {
         readonly folder: string;
         readonly freeBytes: number;
         readonly isReadOnly: boolean;
+        /** By who asks. */
         readonly isWritable: boolean;
+        /** From / to the folder. */
+        readonly way: readonly Standing[];
+        /** The sets below it, as far as there are any; undefined where they may not be looked at. */
+        readonly sets: { readonly folders: readonly Standing[]; readonly lock: Standing | undefined } | undefined;
       }
     | undefined;
   readonly swaps: readonly { readonly name: string; readonly isCompressed: boolean }[];
@@ -118,4 +129,8 @@ export type SurveyedSettings = {
   readonly rate: number;
   readonly device: string | null;
   readonly reserveBytes: number;
+  /** Asked for on the command line: whether the looper may read it is not the question. */
+  readonly isChosen: boolean;
+  /** From / to the file; undefined where there is none, or it may not be looked at. */
+  readonly way?: readonly Standing[] | undefined;
 };

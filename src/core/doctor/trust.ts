@@ -18,3 +18,26 @@ export const mayBeGiven = ({ service, invoker, asker }: Survey, { name }: Person
 /** The settings of the looper or of its service; a file below a folder that is not known here is none. */
 export const configFileOf = (survey: Survey): string | undefined =>
   [sureLooper(survey)?.configFile, survey.service?.configFile].find((file) => file?.startsWith('/'));
+
+export type StateFolders = {
+  /** As the looper that runs has said. */
+  readonly said: string | undefined;
+  /** Of who asks. */
+  readonly own: string;
+  readonly service: string;
+};
+
+/**
+ * Where the looper keeps its sets, that of who asks where it is his; undefined where that is not known, since another folder tells nothing of this
+ * looper.
+ */
+export const stateFolderOf = (
+  { looper, service, asker }: Pick<Survey, 'looper' | 'service' | 'asker'>,
+  folders: StateFolders,
+): string | undefined => {
+  if (folders.said !== undefined) return folders.said;
+  const isService = service !== undefined && looper?.user.name === service.user.name;
+  if (looper?.isKnown === true && !isService && looper.user.name !== asker.name) return undefined;
+  const isAskers = looper?.user.name === asker.name;
+  return service !== undefined && (isService || !isAskers) ? folders.service : folders.own;
+};

@@ -19,7 +19,7 @@ const surveyed = (
   invoker?: string,
 ): Promise<Survey> => {
   const folder = aTree(tree);
-  return survey({ root: folder, stateFolder: join(folder, 'state'), asker, invoker, looperPid, runs });
+  return survey({ root: folder, stateFolder: () => join(folder, 'state'), asker, invoker, looperPid, runs });
 };
 
 test('a Pi on a stage', async () => {
@@ -149,6 +149,7 @@ test('who became root with sudo is told, where there is such a user and somebody
   expect((await surveyed(pi4, root, nothingRuns, undefined, 'player')).invoker).toEqual({
     name: 'player',
     groups: ['player'],
+    ids: { uid: 1000, gids: [1000, 1000] },
   });
   expect((await surveyed(pi4, root, nothingRuns, undefined, '-o')).invoker).toBeUndefined();
   expect((await surveyed(pi4, player, nothingRuns, undefined, 'hindsight')).invoker).toBeUndefined();
@@ -166,7 +167,7 @@ test('a lock that a dead looper left tells of its end; that of a living one does
     utimesSync(join(folder, 'state/sets/current/7.json'), 1_700_000_000, 1_700_000_000);
     const parts = {
       root: folder,
-      stateFolder: join(folder, 'state'),
+      stateFolder: () => join(folder, 'state'),
       asker: player,
       invoker: undefined,
       looperPid: undefined,

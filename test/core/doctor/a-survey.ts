@@ -11,6 +11,9 @@ export const aLooper = (changed: Partial<LooperProcess> = {}): LooperProcess => 
   ...changed,
 });
 
+/** None that was looked at: of no rights is anything said. */
+export const noFiles = { way: [], sets: { folders: [], lock: undefined } } as const;
+
 /** A machine on which all is well, asked by root. */
 export const aSurvey = (changed: Partial<Survey> = {}): Survey => ({
   ...{ asker: { name: 'root', groups: ['root'] }, invoker: undefined, isRoot: true, hasAudioGroup: true },
@@ -26,10 +29,10 @@ export const aSurvey = (changed: Partial<Survey> = {}): Survey => ({
   kernel: { version: 'Linux', preemption: 'full', isDynamic: false },
   cards: [{ number: 1, id: 'USB', name: 'Scarlett 2i2 USB', rates: [44_100, 48_000], isUsb: true }],
   ...{ holders: [], soundServers: [], usb: [], swaps: [], uncleanEnd: undefined },
-  disk: { folder: '/var/lib/hindsight', freeBytes: 2 ** 33, isReadOnly: false, isWritable: true },
+  disk: { folder: '/var/lib/hindsight', freeBytes: 2 ** 33, isReadOnly: false, isWritable: true, ...noFiles },
   ...changed,
 });
 
 export const someSettings: SurveyedSettings = {
-  ...{ file: 'hindsight.yaml', mistakes: [], rate: 48_000, device: null, reserveBytes: 2 ** 28 },
+  ...{ file: 'hindsight.yaml', mistakes: [], rate: 48_000, device: null, reserveBytes: 2 ** 28, isChosen: false },
 };

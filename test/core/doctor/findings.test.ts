@@ -3,10 +3,10 @@ import { findings } from '../../../src/core/doctor/findings.ts';
 import type { Survey, SurveyedSettings, UsbDevice } from '../../../src/core/doctor/survey.ts';
 import { configFileOf } from '../../../src/core/doctor/trust.ts';
 import { aThrottling } from '../health/a-look.ts';
-import { aLooper, aSurvey, someSettings } from './a-survey.ts';
+import { aLooper, aSurvey, noFiles, someSettings } from './a-survey.ts';
 
 const found = (survey: Partial<Survey>, settings: Partial<SurveyedSettings> = {}, isSimulated = false) =>
-  findings(aSurvey(survey), { ...someSettings, ...settings }, isSimulated);
+  findings(aSurvey(survey), { ...someSettings, ...settings }, { isSimulated, warnings: [] });
 
 const ills = (some: readonly Finding[]): string[] =>
   some.filter(({ level }) => level !== 'good').map(({ level, code }) => `${level} ${code}`);
@@ -33,7 +33,7 @@ const kernel = (preemption: Survey['kernel']['preemption'], isDynamic = false) =
 });
 const power = (bits: Parameters<typeof aThrottling>[0]) => ({ throttling: aThrottling(bits) });
 const disk = (changed: Partial<NonNullable<Survey['disk']>>) => ({
-  disk: { folder: '/state', freeBytes: 2 ** 33, isReadOnly: false, isWritable: true, ...changed },
+  disk: { folder: '/state', freeBytes: 2 ** 33, isReadOnly: false, isWritable: true, ...noFiles, ...changed },
 });
 
 type Case = readonly [

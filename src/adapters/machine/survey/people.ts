@@ -25,18 +25,17 @@ export const personBy = (root: string, uid: number, gids: readonly number[]): Pe
   groups: groupsIn(root)
     .filter(({ id }) => gids.includes(id))
     .map(({ name }) => name),
+  ids: { uid, gids },
 });
 
-/** A user as a process of his would start now. */
-const personNamed = (root: string, name: string): Person => {
-  const gid = usersIn(root).find((user) => user.name === name)?.gid;
-  const isIn = ({ id, members }: Group): boolean => id === gid || members.includes(name);
-  return {
-    name,
-    groups: groupsIn(root)
-      .filter(isIn)
-      .map((group) => group.name),
-  };
+/** A user as a process of his would start now, in groups beside his own. */
+const personNamed = (root: string, name: string, more: readonly string[] = []): Person => {
+  const user = usersIn(root).find((one) => one.name === name);
+  const isIn = (group: Group): boolean => group.id === user?.gid || group.members.includes(name);
+  const all = groupsIn(root);
+  const groups = [...all.filter(isIn).map((group) => group.name), ...more];
+  const gids = all.flatMap((group) => (groups.includes(group.name) ? [group.id] : []));
+  return { name, groups, ids: user && { uid: user.uid, gids: [user.gid, ...gids] } };
 };
 
 /** Who is named, where there is such a user. */
@@ -80,11 +79,10 @@ export const serviceIn = (root: string): Service | undefined => {
   if (found === undefined) return undefined;
   const values = (key: string): readonly string[] =>
     found.lines.flatMap((line) => (line.startsWith(`${key}=`) ? [line.slice(key.length + 1).trim()] : []));
-  const user = personNamed(root, values('User').at(-1) ?? 'root');
   const more = values('SupplementaryGroups').flatMap((line) => line.split(/\s+/));
   return {
     file: found.file,
-    user: { ...user, groups: [...user.groups, ...more] },
+    user: personNamed(root, values('User').at(-1) ?? 'root', more),
     rtprio: limitIn(values('LimitRTPRIO').at(-1)),
     memlockBytes: limitIn(values('LimitMEMLOCK').at(-1)),
     configFile: configFileIn((values('ExecStart').at(-1) ?? '').split(/\s+/)),

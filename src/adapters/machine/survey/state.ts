@@ -4,14 +4,38 @@ import { join } from 'node:path';
 import type { Survey } from '../../../core/doctor/survey.ts';
 import { isSameOwner, ownerIn, startIn } from '../../../core/set/lock-owner.ts';
 import { textOf } from '../../kernel/text.ts';
-import { thereOf, writabilityOf } from '../folders.ts';
+import { writabilityOf } from '../folders.ts';
 import { entriesOf } from './read.ts';
+import { nearestTo, standingAt, wayTo } from './standing.ts';
+
+const setFolders = ['sets', 'sets/sounds', 'sets/current', 'sets/saved', 'sets/bin'] as const;
+
+type Sets = NonNullable<Survey['disk']>['sets'];
+
+const setsIn = (folder: string): Sets => {
+  try {
+    const at = (name: string) => standingAt(join(folder, name));
+    const sets = at('sets');
+    if (sets === undefined || sets.kind !== 'folder')
+      return { folders: sets === undefined ? [] : [sets], lock: undefined };
+    return { folders: setFolders.flatMap((name) => at(name) ?? []), lock: at('sets/lock') };
+  } catch {
+    return undefined;
+  }
+};
+
+/** What is in a folder that is not there yet is nothing. */
+const below = (folder: string, stateFolder: string): Sets =>
+  folder === stateFolder ? setsIn(folder) : { folders: [], lock: undefined };
 
 export const diskOf = async (stateFolder: string): Promise<Survey['disk']> => {
   try {
-    const folder = await thereOf(stateFolder);
+    const folder = nearestTo(stateFolder);
     const { bavail, bsize } = await statfs(folder);
-    return { folder, freeBytes: bavail * bsize, ...(await writabilityOf(folder)) };
+    return {
+      ...{ folder, freeBytes: bavail * bsize, way: wayTo(folder) ?? [], sets: below(folder, stateFolder) },
+      ...(await writabilityOf(folder)),
+    };
   } catch {
     return undefined;
   }

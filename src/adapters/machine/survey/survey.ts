@@ -25,7 +25,8 @@ const moduleFiles = ['usr/lib', 'lib'].map((folder) => `${folder}/modules-load.d
 export type SurveyParts = {
   /** Below which all files are read; empty for the machine itself. */
   readonly root: string;
-  readonly stateFolder: string;
+  /** Where the looper keeps its sets; undefined where that is not known. */
+  readonly stateFolder: (seen: Pick<Survey, 'looper' | 'service' | 'asker'>) => string | undefined;
   /** Who asks: a process' numbers. */
   readonly asker: { readonly uid: number; readonly gids: readonly number[] };
   /** Who became root with sudo, as that says. */
@@ -50,15 +51,19 @@ const throttlingOf = async ({ root, runs: run }: SurveyParts): Promise<Survey['t
 
 /** Looks at a machine and changes nothing on it: no device is opened, and a looper that runs is not disturbed. */
 export const survey = async (parts: SurveyParts): Promise<Survey> => {
-  const { root, stateFolder, asker, invoker, looperPid } = parts;
+  const { root, asker, invoker, looperPid } = parts;
+  const seen = {
+    asker: personBy(root, asker.uid, asker.gids),
+    service: serviceIn(root),
+    looper: looperIn(root, looperPid),
+  };
+  const stateFolder = parts.stateFolder(seen);
   const cards = cardsIn(root);
   return {
-    asker: personBy(root, asker.uid, asker.gids),
+    ...seen,
     invoker: asker.uid === 0 ? personIn(root, invoker) : undefined,
     isRoot: asker.uid === 0,
     hasAudioGroup: hasGroup(root, 'audio'),
-    service: serviceIn(root),
-    looper: looperIn(root, looperPid),
     ownLimits: limitsOf(root, 'self'),
     governors: governorsIn(root),
     throttling: await throttlingOf(parts),
@@ -68,8 +73,8 @@ export const survey = async (parts: SurveyParts): Promise<Survey> => {
     loadsModules: moduleFiles.some((path) => existsSync(`${root}/${path}`)),
     hasSequencer: existsSync(`${root}/dev/snd/seq`),
     usb: usbIn(root),
-    disk: await diskOf(stateFolder),
+    disk: stateFolder === undefined ? undefined : await diskOf(stateFolder),
     swaps: swapsIn(root),
-    uncleanEnd: uncleanEndOf(root, stateFolder),
+    uncleanEnd: stateFolder === undefined ? undefined : uncleanEndOf(root, stateFolder),
   };
 };
