@@ -1,9 +1,8 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { WebSocket } from 'ws';
 import type { FakeFrontOfHouse } from '../../fakes/fake-front-of-house.ts';
+import { heldMemory } from './held-memory.ts';
 import { closeAll, opened, type Rig, turn, until } from './rig.ts';
 
 const stalledSockets: Socket[] = [];
@@ -39,15 +38,6 @@ const longText = 'x'.repeat(4000);
 const change = (front: FakeFrontOfHouse): void =>
   front.triggerChange({}, [{ frame: 1, level: 'info', text: longText, code: null, track: null }]);
 
-const megabyte = 1024 * 1024;
-/** What is left once all that nobody holds any more is gone. */
-const memory = (): number => {
-  setFlagsFromString('--expose_gc');
-  (runInNewContext('gc') as () => void)();
-  const { arrayBuffers, heapUsed } = process.memoryUsage();
-  return (arrayBuffers + heapUsed) / megabyte;
-};
-
 test('clients that never read neither take memory nor delay another one', async () => {
   const rig = await opened();
   for (let count = 0; count < 4; count += 1) {
@@ -57,7 +47,7 @@ test('clients that never read neither take memory nor delay another one', async 
   await until(() => rig.front.listeners('position') === 1 && rig.front.clients.size === 4);
   const reader = await rig.connect('hindsight.v1');
   await reader.first(1);
-  const before = memory();
+  const before = heldMemory();
   let longest = 0;
   const views = rig.front.current.state.tracks.map(({ id, state }) => ({
     id,
@@ -75,7 +65,7 @@ test('clients that never read neither take memory nor delay another one', async 
     longest = Math.max(longest, performance.now() - since);
   }
   // 40 megabytes were said; without limits twice that is left.
-  expect(memory() - before).toBeLessThan(20);
+  expect(heldMemory() - before).toBeLessThan(20);
   // Who were waited for would hold the reader up for the 30 s after which they are given up.
   expect(longest).toBeLessThan(5000);
   expect(reader.got).toEqual([expect.objectContaining({ type: 'change', seq: rig.front.current.seq })]);
