@@ -4,8 +4,10 @@ import { dirname, join } from 'node:path';
 import { type Scratch, scratch } from '../adapters/files/scratch.ts';
 import { inRepository } from '../config/files.ts';
 
+/** Without input: where that is a socket, bash takes itself for one of a login from afar, and reads what the machine has for those. */
 const bash = (script: string) =>
   spawnSync('bash', ['-euc', script], {
+    stdio: ['ignore', 'pipe', 'pipe'],
     encoding: 'utf8',
     cwd: inRepository(''),
     env: { ...process.env, LC_ALL: 'C' },
