@@ -41,7 +41,7 @@ prune_packages() {
     rm -rf .bin .package-lock.json nan segfault-handler bindings file-uri-to-path node-addon-api
     find naudiodon -mindepth 1 -maxdepth 1 ! -name package.json ! -name 'LICENSE*' -exec rm -rf {} +
     find @julusian/midi/prebuilds -mindepth 1 -maxdepth 1 ! -name "midi-linux-${npm_cpu[$arch]}" -exec rm -rf {} +
-    rm -rf @julusian/midi/{vendor,src-cpp,binding.gyp} koffi/{doc,vendor,lib,cnoke.cjs} @koromix/*/musl_*
+    rm -rf @julusian/midi/{vendor,src-cpp,binding.gyp} koffi/{doc,vendor,lib,cnoke.cjs,src/koffi/src/trampolines.cjs} @koromix/*/musl_*
     rm -rf {pino,pino-pretty}/bin.js yaml/bin.mjs systeminformation/lib/cli.js pkg-prebuilds/bin
     rm -rf rxjs/{src,dist/bundles,dist/esm,dist/esm5,dist/types,tsconfig.json} zod/src yaml/browser
     find . -depth -type d \( -name test -o -name tests -o -name __tests__ -o -name docs -o -name example -o -name examples \
