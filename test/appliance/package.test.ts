@@ -32,7 +32,7 @@ const liveMode = 'f0 00 20 29 02 0d 0e 00 f7';
 
 type Doing = { readonly code: number; readonly said: string; readonly seconds: number };
 type Said = { readonly code: number | null; readonly out: string; readonly said: string };
-type Cost = { readonly cpu: number; readonly rssMb: number; readonly peakMb: number; readonly lockedMb: number };
+type Cost = { readonly cpu: number; readonly rssMb: number; readonly lockedMb: number };
 type Figures = {
   readonly eventLoopDelayP99Ms: number;
   readonly sound: Readonly<Record<string, number>>;

@@ -3,6 +3,7 @@ import { LocalEngine } from '../../adapters/engine/local-engine.ts';
 import { medianOf } from '../../core/median.ts';
 import type { SessionCommand } from '../../core/session/command.ts';
 import { newSession } from '../../core/session/state.ts';
+import { whiteNoise } from '../../core/sound/noise.ts';
 import { pieceFrames } from '../../core/sound/span.ts';
 import { OfflineDevice } from '../../engine/devices/offline.ts';
 import { Engine } from '../../engine/engine.ts';
@@ -20,11 +21,8 @@ const [leastHours, wholeHours, mostMs] = [3, 24, 10_000];
 
 /** Below `below`, the same on each run. */
 const chance = (seed: number) => {
-  let state = seed;
-  return (below: number): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
+  const random = whiteNoise(seed);
+  return (below: number): number => Math.floor(((random() + 1) / 2) * below);
 };
 
 const deedOf = (pick: (below: number) => number): SessionCommand => {

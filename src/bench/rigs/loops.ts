@@ -1,4 +1,5 @@
 import { LocalEngine } from '../../adapters/engine/local-engine.ts';
+import { whiteNoise } from '../../core/sound/noise.ts';
 import { seamFrames } from '../../core/sound/span.ts';
 import { framesBetween, type Grid } from '../../core/time/grid.ts';
 import type { Frame } from '../../core/time/units.ts';
@@ -40,11 +41,8 @@ export const optionsFor = (changed: Partial<EngineOptions> = {}): EngineOptions 
 
 /** Noise, the same on each run: what is all zeros is mixed no slower, but compresses. */
 export const noise = (samples: Float32Array, loud = 0.05): Float32Array => {
-  let state = 1;
-  for (let index = 0; index < samples.length; index += 1) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    samples[index] = (state / 2 ** 31 - 1) * loud;
-  }
+  const random = whiteNoise(1);
+  for (let index = 0; index < samples.length; index += 1) samples[index] = random() * loud;
   return samples;
 };
 

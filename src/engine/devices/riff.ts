@@ -1,17 +1,9 @@
+import { whiteNoise } from '../../core/sound/noise.ts';
 import type { Beat, Bpm, Rate } from '../../core/time/units.ts';
 
 /** Semitones above E2 on the eighths of two bars of four; a dash of minor pentatonic. */
 const notes = [0, 12, 10, 12, 15, 12, 10, 7, 0, 12, 10, 15, 17, 15, 12, 10];
 const lowE = 82.41;
-
-/** White noise from a linear congruential generator (Numerical Recipes): the same riff on every run. */
-const noise = (seed: number): (() => number) => {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 31 - 1;
-  };
-};
 
 /** A plucked string (Karplus and Strong, 1983) added to `into` from `start` on, wrapping at the end. */
 const pluck = (into: Float32Array, start: number, frames: number, period: number, random: () => number): void => {
@@ -32,7 +24,7 @@ export const riff = (rate: Rate, bpm: Bpm, beatsPerBar: Beat): Float32Array => {
   const eighths = beatsPerBar * 4;
   const eighth = (30 * rate) / bpm;
   const samples = new Float32Array(Math.round(eighths * eighth) * 2);
-  const random = noise(20);
+  const random = whiteNoise(20);
   for (let step = 0; step < eighths; step += 1) {
     const semitones = notes[step % notes.length] ?? 0;
     pluck(samples, Math.round(step * eighth), Math.round(eighth * 1.5), rate / (lowE * 2 ** (semitones / 12)), random);

@@ -14,6 +14,17 @@ const bench = () => {
   return { i2c, display, takeSaid: () => said.splice(0) };
 };
 
+/** One that is there and shows `one` and `two`, of which was told. */
+const showing = async () => {
+  const on = bench();
+  on.i2c.plug();
+  on.display.open();
+  on.display.show(textScreen('one', 'two'));
+  await pass(200);
+  on.takeSaid();
+  return on;
+};
+
 const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
 
 beforeEach(() => void jest.useFakeTimers());
@@ -62,12 +73,7 @@ test('why the bus cannot be had is told, and again when it is another reason', a
 });
 
 test('one that is unplugged and comes back is readied anew and shows all', async () => {
-  const { i2c, display, takeSaid } = bench();
-  i2c.plug();
-  display.open();
-  display.show(textScreen('one', 'two'));
-  await pass(200);
-  takeSaid();
+  const { i2c, display, takeSaid } = await showing();
   i2c.unplug();
   display.show(textScreen('one', 'three'));
   await pass(10_000);
@@ -79,12 +85,7 @@ test('one that is unplugged and comes back is readied anew and shows all', async
 });
 
 test('one that lost its power unseen shows all again within a minute', async () => {
-  const { i2c, display, takeSaid } = bench();
-  i2c.plug();
-  display.open();
-  display.show(textScreen('one', 'two'));
-  await pass(200);
-  takeSaid();
+  const { i2c, takeSaid } = await showing();
   const lcd = i2c.plug();
   await pass(60_200);
   expect(lcd.read()).toEqual(['one             ', 'two             ']);

@@ -35,7 +35,6 @@ const boot = async () => {
     bootMs: ms(FinishTimestampMonotonic),
     analysis: run('systemd-analyze').out,
     chain: run('systemd-analyze', 'critical-chain', '--no-pager', 'hindsight.service').out,
-    blame: run('systemd-analyze', 'blame', '--no-pager').out.split('\n').slice(0, 15),
   };
 };
 

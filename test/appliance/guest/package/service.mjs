@@ -97,7 +97,6 @@ export const cost = async (pid, seconds = 5) => {
   return {
     cpu: Math.round((after - before) / took) / 100,
     rssMb: mb('VmRSS'),
-    peakMb: mb('VmHWM'),
     lockedMb: mb('VmLck'),
   };
 };
