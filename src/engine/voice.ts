@@ -1,9 +1,15 @@
 import { beatAt, frameOfBeat, type Grid } from '../core/time/grid.ts';
 import type { Beat, Frame } from '../core/time/units.ts';
+import { addBlended, addSamples } from './kernels.ts';
 import type { Loop } from './loop.ts';
+import { Stretch } from './stretch.ts';
 import type { Tape } from './tape.ts';
 
 const never = Number.POSITIVE_INFINITY;
+
+/** Used by whichever voice is mixed: found anew each time. */
+const ending = new Stretch();
+const leadIn = new Stretch();
 
 /** What a call of `mix` has brought about. */
 export type VoiceEvents = { started: Frame; stopped: Frame };
@@ -110,32 +116,41 @@ export class Voice {
   #mixRun(loop: Loop, grid: Grid, bus: Float32Array, at: Frame, frame: Frame, end: Frame, tape: Tape): number {
     while (at >= this.#passEnd) this.#setPass(loop, grid, this.#passBeat + loop.beats);
     const position = at - this.#passStart;
-    // A pass may be a frame longer than the loop: where no seam covers that frame it is no plain copy.
-    const plainFrames = Math.min(this.#passEnd - this.#passStart, loop.frames) - loop.lead;
+    const ownFrames = loop.frames - loop.lead;
+    const plainFrames = Math.min(this.#passEnd - this.#passStart - loop.lead, ownFrames);
     const falling = at >= this.fallFrame;
-    let until = Math.min(end, position < plainFrames ? this.#passStart + plainFrames : this.#passEnd);
-    until = Math.min(until, falling ? this.stopFrame : this.fallFrame);
+    let until = Math.min(end, this.#passEnd, falling ? this.stopFrame : this.fallFrame);
+    if (position < plainFrames) until = Math.min(until, this.#passStart + plainFrames);
+    else if (position < ownFrames) until = Math.min(until, this.#passStart + ownFrames);
     const ramping = falling || this.#level < this.#ramp;
     if (ramping && !falling) until = Math.min(until, at + this.#ramp - this.#level);
     const run = until - at;
     const busAt = (at - frame) * 2;
-    if (!ramping && position < plainFrames) this.#addPlain(loop, bus, busAt, position, run, tape);
-    else this.#addShaped(loop, bus, busAt, position, run, falling ? -1 : 1, tape);
+    // A pass may be a frame longer than the loop, which its memory does not have.
+    if (ramping || position >= ownFrames) this.#addShaped(loop, bus, busAt, position, run, falling ? -1 : 1, tape);
+    else if (position < plainFrames) this.#addPlain(loop, bus, busAt, position, run, tape);
+    else this.#addSeam(loop, bus, busAt, position, run, tape);
     return run;
   }
 
   #addPlain(loop: Loop, bus: Float32Array, busAt: number, position: Frame, run: number, tape: Tape): void {
-    let place = position + loop.lead;
-    let left = run;
-    let to = busAt;
-    while (left > 0) {
-      const own = place < loop.copied;
-      const at = own ? loop.indexOf(place) : tape.indexOf(loop.source + place);
-      const some = Math.min(left, own ? loop.runFrom(place) : tape.capacity - at);
-      addSamples(own ? loop.samples : tape.samples, at * 2, bus, to, some * 2);
-      place += some;
-      to += some * 2;
-      left -= some;
+    for (let done = 0; done < run; ) {
+      const some = Math.min(run - done, ending.find(loop, tape, loop.lead + position + done));
+      addSamples(ending.samples, ending.at * 2, bus, busAt + done * 2, some * 2);
+      done += some;
+    }
+  }
+
+  /** A run in the seam, all of which the memory has. The lead-in lies as far from its start as the seam has come. */
+  #addSeam(loop: Loop, bus: Float32Array, busAt: number, position: Frame, run: number, tape: Tape): void {
+    const length = this.#passEnd - this.#passStart;
+    for (let done = 0; done < run; ) {
+      const place = loop.lead + position + done;
+      const blend = place - length;
+      const endingFrames = ending.find(loop, tape, place);
+      const some = Math.min(run - done, endingFrames, leadIn.find(loop, tape, blend));
+      addBlended(ending, leadIn, loop.seam, blend, bus, busAt + done * 2, some);
+      done += some;
     }
   }
 
@@ -184,10 +199,4 @@ const sampleOf = (loop: Loop, tape: Tape, position: Frame, side: number): number
   return place < loop.copied
     ? (loop.samples[loop.indexOf(place) * 2 + side] ?? 0)
     : (tape.samples[tape.indexOf(loop.source + place) * 2 + side] ?? 0);
-};
-
-const addSamples = (from: Float32Array, fromAt: number, to: Float32Array, toAt: number, count: number): void => {
-  for (let index = 0; index < count; index += 1) {
-    to[toAt + index] = (to[toAt + index] ?? 0) + (from[fromAt + index] ?? 0);
-  }
 };

@@ -33,6 +33,20 @@ describe('the seam', () => {
     expect(output[3 * bar * 2]).toBe(Math.fround(tone(bar)));
   });
 
+  test('is the ending that falls and the lead-in that rises, sample by sample', () => {
+    const { output } = play(6 * bar, tone, [stomp(2 * bar + 95000)]);
+    const seam = 1200;
+    for (const wrap of [4 * bar, 5 * bar]) {
+      for (let index = 0; index < seam; index += 1) {
+        const turn = ((index + 1) / seam) * (Math.PI / 2);
+        const last = index + 1 === seam;
+        const ending = Math.fround(tone(3 * bar - seam + index)) * (last ? 0 : Math.cos(turn));
+        const leadIn = Math.fround(tone(2 * bar - seam + index)) * (last ? 1 : Math.sin(turn));
+        expect(output[(wrap - seam + index) * 2]).toBe(Math.fround(ending + leadIn));
+      }
+    }
+  });
+
   test('keeps the power of noise', () => {
     let state = 1;
     const samples = Float32Array.from({ length: 5 * bar }, () => {
