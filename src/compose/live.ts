@@ -75,9 +75,12 @@ const eventFile = (path: string | undefined, starts: Starts): readonly EventLog[
   return [eventLines(lines.write)];
 };
 
+/** The memory of all loops is one array, of 2^32 samples at the most in V8. */
+const longestArrayMb = 2 ** 14;
+
 /** A budget that the machine has not is refused: a quarter of its memory is the system's and the program's. */
 const checkMemory = ({ memory }: Config): void => {
-  const most = Math.floor((totalmem() * 3) / 4 / 2 ** 20);
+  const most = Math.min(longestArrayMb, Math.floor((totalmem() * 3) / 4 / 2 ** 20));
   if (memory.budgetMb <= most) return;
   throw new UserError(
     'memory-unavailable',

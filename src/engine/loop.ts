@@ -2,6 +2,7 @@ import type { Cut, SoundCommand } from '../core/sound/command.ts';
 import { loopFrames, pieceFrames } from '../core/sound/span.ts';
 import { frameOfBeat } from '../core/time/grid.ts';
 import type { Beat, Frame } from '../core/time/units.ts';
+import { copySamples } from './kernels.ts';
 import type { SeamTables } from './seam.ts';
 import type { Tape } from './tape.ts';
 
@@ -137,7 +138,3 @@ export class Loop {
     }
   }
 }
-
-const copySamples = (from: Float32Array, fromAt: number, to: Float32Array, toAt: number, count: number): void => {
-  for (let index = 0; index < count; index += 1) to[toAt + index] = from[fromAt + index] ?? 0;
-};

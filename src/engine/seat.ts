@@ -61,8 +61,8 @@ export class Seat {
     const isHere = (): boolean => this.#device === device;
     try {
       await device.open(
-        (...block) => {
-          if (isHere()) this.#take(...block);
+        (input, output, frames, time, mishap) => {
+          if (isHere()) this.#take(input, output, frames, time, mishap);
         },
         (reason) => {
           if (isHere()) void this.#giveUp(reason);

@@ -17,15 +17,22 @@ type Side = {
 
 /** naudiodon's native part, mended (scripts/lib/naudiodon.patch): no thread stands between the driver's and this one. */
 type Stream = {
-  /** Has a function called in this thread for each block. Once, before the start. */
-  listen(onBlock: () => void): void;
+  /**
+   * Has a function called in this thread for each block. `input` and `output` are where blocks are exchanged, and `told` of each that
+   * is taken: monotonic milliseconds, PortAudio's flags and `lateFlag`. Once, before the start.
+   */
+  listen(onBlock: () => void, input: Buffer, told: Float64Array, output: Buffer): Exchange;
   start(): void;
-  /** Copies the block that waits longest; false where none waits. `told`: monotonic milliseconds, PortAudio's flags and `lateFlag`. */
-  take(block: Buffer, told: Float64Array): boolean;
-  push(bytes: Buffer): void;
   /** The driver's thread, 0 before its first block, and this one. */
   threads(): readonly number[];
   quit(how: 'WAIT' | 'ABORT'): Promise<void>;
+};
+
+type Exchange = {
+  /** Copies the block that waits longest into `input`; false where none waits. */
+  take(): boolean;
+  /** Plays a copy of `output` when its turn comes. */
+  push(): void;
 };
 
 type Device = { readonly id: number; readonly name: string };
@@ -88,8 +95,6 @@ export class NaudiodonDevice implements AudioDevice {
     });
     this.#stream = stream;
     try {
-      this.#prime(stream, to.channels);
-      const takeBlocks = this.#taking(stream, process, from, to);
       const takeSome = (): boolean => {
         try {
           return takeBlocks();
@@ -99,7 +104,7 @@ export class NaudiodonDevice implements AudioDevice {
           return false;
         }
       };
-      stream.listen(takingTurns(takeSome));
+      const takeBlocks = this.#taking(stream, takingTurns(takeSome), process, from, to);
       stream.start();
     } catch (error) {
       await this.#quit();
@@ -130,30 +135,26 @@ export class NaudiodonDevice implements AudioDevice {
     return this.#quitting;
   }
 
-  #prime(stream: Stream, channels: number): void {
-    const { blockFrames, queueBlocks } = this.#request;
-    const silence = Buffer.alloc(blockFrames * channels * bytesPerSample);
-    for (let block = 0; block < queueBlocks; block += 1) stream.push(silence);
-  }
-
-  /** What takes some of the blocks that wait, and plays one for each; says whether there may be more. */
-  #taking(stream: Stream, process: Process, from: Fitted, to: Fitted): () => boolean {
-    const { blockFrames, outputChannels } = this.#request;
+  /** What takes some of the blocks that wait, and plays one for each; says whether there may be more. Silence is ahead of the first. */
+  #taking(stream: Stream, onBlock: () => void, process: Process, from: Fitted, to: Fitted): () => boolean {
+    const { blockFrames, queueBlocks, outputChannels } = this.#request;
     const input = Buffer.alloc(blockFrames * from.channels * bytesPerSample);
     const output = Buffer.alloc(blockFrames * to.channels * bytesPerSample);
+    const told = new Float64Array(2);
+    const { take, push } = stream.listen(onBlock, input, told, output);
+    for (let block = 0; block < queueBlocks; block += 1) push();
     const heard = samplesOf(input);
     const played = samplesOf(output);
     const made = to.channels === outputChannels ? played : new Float32Array(blockFrames * outputChannels);
-    const told = new Float64Array(2);
     let isFirst = true;
     return () => {
       for (let block = 0; block < blocksAtOnce; block += 1) {
-        if (this.#closing || !stream.take(input, told)) return false;
+        if (this.#closing || !take()) return false;
         const mishap = isFirst ? 'none' : mishapOf(told[1] ?? 0);
         process(from.fit(heard, blockFrames), made, blockFrames, told[0] ?? 0, mishap);
         isFirst = false;
         if (made !== played) played.set(to.fit(made, blockFrames));
-        stream.push(output);
+        push();
       }
       return true;
     };
