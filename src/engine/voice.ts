@@ -115,7 +115,8 @@ export class Voice {
   /** Mixes the longest run from `at` in which neither pass, seam nor ramp changes; returns its length. */
   #mixRun(loop: Loop, grid: Grid, bus: Float32Array, at: Frame, frame: Frame, end: Frame, tape: Tape): number {
     while (at >= this.#passEnd) this.#setPass(loop, grid, this.#passBeat + loop.beats);
-    const position = at - this.#passStart;
+    // Whole numbers to V8 from here on, since a 64-bit float that is handed on may be an object (and see kernels.ts).
+    const position = (at - this.#passStart) >>> 0;
     const ownFrames = loop.frames - loop.lead;
     const plainFrames = Math.min(this.#passEnd - this.#passStart - loop.lead, ownFrames);
     const falling = at >= this.fallFrame;
@@ -124,8 +125,8 @@ export class Voice {
     else if (position < ownFrames) until = Math.min(until, this.#passStart + ownFrames);
     const ramping = falling || this.#level < this.#ramp;
     if (ramping && !falling) until = Math.min(until, at + this.#ramp - this.#level);
-    const run = until - at;
-    const busAt = (at - frame) * 2;
+    const run = (until - at) >>> 0;
+    const busAt = ((at - frame) * 2) >>> 0;
     // A pass may be a frame longer than the loop, which its memory does not have.
     if (ramping || position >= ownFrames) this.#addShaped(loop, bus, busAt, position, run, falling ? -1 : 1, tape);
     else if (position < plainFrames) this.#addPlain(loop, bus, busAt, position, run, tape);
@@ -146,7 +147,7 @@ export class Voice {
     const length = this.#passEnd - this.#passStart;
     for (let done = 0; done < run; ) {
       const place = loop.lead + position + done;
-      const blend = place - length;
+      const blend = (place - length) >>> 0;
       const endingFrames = ending.find(loop, tape, place);
       const some = Math.min(run - done, endingFrames, leadIn.find(loop, tape, blend));
       addBlended(ending, leadIn, loop.seam, blend, bus, busAt + done * 2, some);

@@ -6,7 +6,7 @@ import { deckOf, grid, optionsFor, rate } from '../rigs/loops.ts';
 const blockFrames = 256;
 const tracks = 8;
 const blocksOfRound = 5000;
-const [warmRounds, rounds] = [4, 5];
+const [warmRounds, rounds] = [12, 5];
 
 /** Captures the last second into each track, in place of what it plays. */
 const capturing = ({ audio, engine }: ReturnType<typeof deckOf>) => {

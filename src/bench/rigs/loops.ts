@@ -22,6 +22,9 @@ const beatFrames = 12_288;
 /** Beats of a quarter of a second: loops of one are short, so that many are no more than memory bears. */
 export const grid: Grid = { rate, bpm: (60 * rate) / beatFrames, beatsPerBar: 4, origin: 0 };
 
+/** The same after half a day: frames that are no small integers are more work for V8, and a live looper's soon are not. */
+const lateGrid: Grid = { ...grid, origin: 2 ** 31 };
+
 /** The frames of a loop of one beat, lead-in and all. */
 export const beatLoopFrames = seamFrames(rate) + framesBetween(grid, 0, 1);
 
@@ -47,12 +50,15 @@ export const noise = (samples: Float32Array, loud = 0.05): Float32Array => {
 };
 
 /**
- * The audio worker's engine on its deck, with all that a block costs there, driven by hand as fast as it goes. `samples` is the memory of all
- * loops; without it the deck has its own.
+ * The audio worker's engine on its deck, with all that a block costs there, driven by hand from the grid's origin on, as fast as it goes.
+ * `samples` is the memory of all loops; without it the deck has its own.
  */
 export const deckOf = (options: EngineOptions, blockFrames: number, samples?: Float32Array) => {
   const shared = (bytes: number): SharedArrayBuffer => new SharedArrayBuffer(bytes);
   const engine = new Engine(options, samples);
+  engine.frame = options.grid.origin;
+  engine.tape.written = options.grid.origin;
+  engine.apply({ type: 'setGrid', grid: options.grid });
   const audio = new LocalEngine(engine, rate);
   const levels = new LevelMeter(new SharedLevels(shared(SharedLevels.bytes)), options);
   const mix = new MixTap(new SharedMix(shared(SharedMix.bytes(rate))), options.outputs);
@@ -99,11 +105,11 @@ export const deckOf = (options: EngineOptions, blockFrames: number, samples?: Fl
 
 /** A deck on which some loops of one beat play, each in memory of its own. */
 export const playingDeck = (loops: number, blockFrames: number, samples: Float32Array) => {
-  const on = deckOf(optionsFor({ tracks: Math.max(1, loops) }), blockFrames, samples);
+  const on = deckOf(optionsFor({ tracks: Math.max(1, loops), grid: lateGrid }), blockFrames, samples);
   for (let track = 1; track <= loops; track += 1) {
     const loop = { track, loopId: track };
     on.audio.send({ type: 'hold', ...loop, beats: 1, frames: beatLoopFrames, leadFrames: seamFrames(rate) });
-    on.audio.send({ type: 'start', ...loop, grid, atBeat: 0, fromFrame: 0 });
+    on.audio.send({ type: 'start', ...loop, grid: lateGrid, atBeat: 0, fromFrame: lateGrid.origin });
   }
   return on;
 };
