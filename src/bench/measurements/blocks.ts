@@ -1,7 +1,7 @@
 import { memoryFrames } from '../../core/sound/span.ts';
 import { arenaSamples } from '../../engine/arena.ts';
 import type { Measurement, Sample } from '../measurement.ts';
-import { beatLoopFrames, blockSizes, blocksOfPass, noise, playingDeck, undisturbed } from '../rigs/loops.ts';
+import { beatLoopFrames, blockSizes, blocksOfPass, noise, playingDeck, rate, undisturbed } from '../rigs/loops.ts';
 
 const loopCounts = [8, 16, 64, 256];
 /** Of all blocks of one size and number of loops. */
@@ -9,7 +9,7 @@ const rounds = 5;
 const roundMs = 100;
 const [leastPasses, mostPasses] = [4, 24];
 const warmPasses = 4;
-/** The size of blocks for which a loop is held against a plain one: that of the settings as shipped. */
+/** The size of blocks for which a loop is held against a plain one, and all of them against real time: that of the settings as shipped. */
 const comparedFrames = 256;
 /** So long that the clock can tell, so short that a run is hardly ever broken off. */
 const [plainRuns, plainTimes] = [60, 50];
@@ -50,20 +50,21 @@ const costsOf = (blockFrames: number, counts: readonly number[], samples: Float3
   const empty = roundsOn(0, blockFrames, samples);
   const decks = counts.map((loops) => ({
     ...{ loops, round: roundsOn(loops, blockFrames, samples) },
-    ...{ blocks: [] as number[], perLoop: [] as number[], againstPlain: [] as number[] },
+    ...{ blocks: [] as number[], perLoop: [] as number[], againstPlain: [] as number[], speeds: [] as number[] },
   }));
   for (let round = 0; round < rounds; round += 1) {
     const least = plain();
     const { block: anyhow } = empty();
-    for (const { loops, round: play, blocks, perLoop, againstPlain } of decks) {
+    for (const { loops, round: play, blocks, perLoop, againstPlain, speeds } of decks) {
       const { times, block } = play();
       const cost = (block - anyhow) / loops;
       blocks.push(...times.flatMap((pass) => [...pass].map((ms) => ms * 1000)));
       perLoop.push(cost * 1000);
       againstPlain.push(cost / least);
+      speeds.push((blockFrames * 1000) / rate / block);
     }
   }
-  return decks.flatMap(({ loops, blocks, perLoop, againstPlain }): readonly Sample[] => [
+  return decks.flatMap(({ loops, blocks, perLoop, againstPlain, speeds }): readonly Sample[] => [
     {
       ...{ name: `block ${loops}x${blockFrames}`, unit: 'us', values: blocks },
       means: `a block of ${blockFrames} frames with ${loops} loops`,
@@ -77,6 +78,10 @@ const costsOf = (blockFrames: number, counts: readonly number[], samples: Float3
           {
             ...({ name: `loop/plain ${loops}x${blockFrames}`, unit: 'x', values: againstPlain } as const),
             means: 'the same against a plain loop that adds as many samples, in the same round',
+          },
+          {
+            ...({ name: `speed ${loops}x${blockFrames}`, unit: 'x', values: speeds } as const),
+            means: `sound that is made with ${loops} loops against the time that it takes on one core, by the quickest of all passes, block by block`,
           },
         ]
       : []),
