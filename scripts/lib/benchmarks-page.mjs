@@ -84,7 +84,7 @@ const short = [
   ['loops with which no block of 256 frames takes more than half of its time', 'capacity', 'loops at 256', median],
   ['a loop in a block of 256 frames, 64 loops playing', 'blocks', 'loop 64x256', median],
   [
-    'sound of 256 loops against the time it takes on one core',
+    '256 loops are made faster than they sound, on one core',
     ...['blocks', 'speed 256x256', ({ median: value }) => `${valueText(value)} times`],
   ],
   [

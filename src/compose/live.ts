@@ -10,7 +10,7 @@ import { mistakeText } from '../config/mistake.ts';
 import type { LoadedProfiles } from '../config/profiles.ts';
 import type { Config } from '../config/schema.ts';
 import { sessionSettings } from '../config/session-settings.ts';
-import { messageOf, UserError } from '../core/errors.ts';
+import { messageOf } from '../core/errors.ts';
 import { newSession } from '../core/session/state.ts';
 import type { Figures } from '../core/sound/figures.ts';
 import { monotonicNow } from '../engine/monotonic.ts';
@@ -28,6 +28,7 @@ import { Service } from '../streams/service.ts';
 import { Session } from '../streams/session.ts';
 import type { SetsParts } from '../streams/set-work.ts';
 import { Show } from '../streams/show.ts';
+import { checkMemory } from './check-memory.ts';
 import { keyboardController } from './controllers.ts';
 import { HealthDesk } from './health.ts';
 import { calibrationOn, latenciesIn } from './latency.ts';
@@ -75,22 +76,9 @@ const eventFile = (path: string | undefined, starts: Starts): readonly EventLog[
   return [eventLines(lines.write)];
 };
 
-/** The memory of all loops is one array, of 2^32 samples at the most in V8. */
-const longestArrayMb = 2 ** 14;
-
-/** A budget that the machine has not is refused: a quarter of its memory is the system's and the program's. */
-const checkMemory = ({ memory }: Config): void => {
-  const most = Math.min(longestArrayMb, Math.floor((totalmem() * 3) / 4 / 2 ** 20));
-  if (memory.budgetMb <= most) return;
-  throw new UserError(
-    'memory-unavailable',
-    `memory.budgetMb: ${memory.budgetMb} MB cannot be had on this machine; write at most ${most}`,
-  );
-};
-
 /** Starts the looper, piece by piece; resolves once it can be played. What had started when one fails is stopped again. */
 export const composeLive = async (request: LiveRequest): Promise<Live> => {
-  checkMemory(request.config);
+  checkMemory(request.config, totalmem());
   const starts = new Starts();
   try {
     const log = await createLogger(request.config.log.level);

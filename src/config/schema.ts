@@ -37,7 +37,8 @@ const outputChannels = () => {
 export const rates = [44_100, 48_000, 88_200, 96_000] as const;
 const rate = () => oneOf(rates);
 const tapeSeconds = () => number(10, 1800);
-const budgetMb = () => number(64, 65_536);
+/** All loops are one array, in which the engine counts 2^32 samples (engine/kernels.ts). */
+const budgetMb = () => number(64, 16_384);
 
 type TapeNeeds = {
   readonly audio: { readonly rate: number };

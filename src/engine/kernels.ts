@@ -1,13 +1,18 @@
+import type { Frame } from '../core/time/units.ts';
 import type { SeamTables } from './seam.ts';
-import type { Stretch } from './stretch.ts';
 
 /**
- * The sums and copies through which all samples of all loops go. Interleaved stereo, places in samples. Realtime-safe: all of it.
- * A few frames a turn, all of them read before any is written: V8 then looks at the arrays once a turn, not once a sample, which is half of the
- * cost. `>>> 0`: a place that was counted from frames is a 64-bit float to V8, and to look anything up by one costs eight times as much.
+ * The sums and copies through which the samples of all loops go, but those in a ramp. Interleaved stereo, below 2^32 samples. Realtime-safe: all of it.
+ * `>>> 0`: a place that was counted from frames is a 64-bit float to V8, and to look anything up by one costs eight times as much.
  */
 
-/** Adds `count` samples, an even number. */
+/** Where something lies, in frames. */
+type Place = { readonly samples: Float32Array; readonly at: Frame };
+
+/**
+ * Adds `count` samples; places are in samples. Four frames a turn, all of them read before any is written: V8 then looks at the arrays once a turn, not
+ * once a sample, which is half of the cost.
+ */
 export const addSamples = (from: Float32Array, fromAt: number, to: Float32Array, toAt: number, count: number): void => {
   let source = fromAt >>> 0;
   let at = toAt >>> 0;
@@ -39,6 +44,7 @@ export const addSamples = (from: Float32Array, fromAt: number, to: Float32Array,
   }
 };
 
+/** Copies `count` samples; places are in samples. */
 export const copySamples = (
   from: Float32Array,
   fromAt: number,
@@ -55,10 +61,10 @@ export const copySamples = (
   }
 };
 
-/** Adds `frames` frames of an ending that falls and of a lead-in that rises in its place; the gains are those of the seam from `gainAt` on. */
+/** Adds `frames` frames of an ending that falls and of a lead-in that rises in its place, by the gains of the seam from `gainAt` on; `toAt` is in samples. */
 export const addBlended = (
-  ending: Stretch,
-  leadIn: Stretch,
+  ending: Place,
+  leadIn: Place,
   seam: SeamTables,
   gainAt: number,
   to: Float32Array,

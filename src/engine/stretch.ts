@@ -19,7 +19,8 @@ export class Stretch {
       return loop.runFrom(place);
     }
     this.samples = tape.samples;
-    this.at = tape.indexOf(loop.source + place);
+    // As in kernels.ts: no 64-bit float.
+    this.at = tape.indexOf(loop.source + place) >>> 0;
     return tape.capacity - this.at;
   }
 }

@@ -8,7 +8,7 @@ import type { Tape } from './tape.ts';
 const never = Number.POSITIVE_INFINITY;
 
 /** Used by whichever voice is mixed: found anew each time. */
-const ending = new Stretch();
+const sound = new Stretch();
 const leadIn = new Stretch();
 
 /** What a call of `mix` has brought about. */
@@ -112,11 +112,10 @@ export class Voice {
     }
   }
 
-  /** Mixes the longest run from `at` in which neither pass, seam nor ramp changes; returns its length. */
+  /** Mixes the longest run from `at` in which neither pass, seam nor ramp changes, nor what the loop has ends; returns its length. */
   #mixRun(loop: Loop, grid: Grid, bus: Float32Array, at: Frame, frame: Frame, end: Frame, tape: Tape): number {
     while (at >= this.#passEnd) this.#setPass(loop, grid, this.#passBeat + loop.beats);
-    // Whole numbers to V8 from here on, since a 64-bit float that is handed on may be an object (and see kernels.ts).
-    const position = (at - this.#passStart) >>> 0;
+    const position = at - this.#passStart;
     const ownFrames = loop.frames - loop.lead;
     const plainFrames = Math.min(this.#passEnd - this.#passStart - loop.lead, ownFrames);
     const falling = at >= this.fallFrame;
@@ -125,8 +124,8 @@ export class Voice {
     else if (position < ownFrames) until = Math.min(until, this.#passStart + ownFrames);
     const ramping = falling || this.#level < this.#ramp;
     if (ramping && !falling) until = Math.min(until, at + this.#ramp - this.#level);
-    const run = (until - at) >>> 0;
-    const busAt = ((at - frame) * 2) >>> 0;
+    const run = until - at;
+    const busAt = (at - frame) * 2;
     // A pass may be a frame longer than the loop, which its memory does not have.
     if (ramping || position >= ownFrames) this.#addShaped(loop, bus, busAt, position, run, falling ? -1 : 1, tape);
     else if (position < plainFrames) this.#addPlain(loop, bus, busAt, position, run, tape);
@@ -136,8 +135,8 @@ export class Voice {
 
   #addPlain(loop: Loop, bus: Float32Array, busAt: number, position: Frame, run: number, tape: Tape): void {
     for (let done = 0; done < run; ) {
-      const some = Math.min(run - done, ending.find(loop, tape, loop.lead + position + done));
-      addSamples(ending.samples, ending.at * 2, bus, busAt + done * 2, some * 2);
+      const some = Math.min(run - done, sound.find(loop, tape, loop.lead + position + done));
+      addSamples(sound.samples, sound.at * 2, bus, busAt + done * 2, some * 2);
       done += some;
     }
   }
@@ -147,15 +146,15 @@ export class Voice {
     const length = this.#passEnd - this.#passStart;
     for (let done = 0; done < run; ) {
       const place = loop.lead + position + done;
-      const blend = (place - length) >>> 0;
-      const endingFrames = ending.find(loop, tape, place);
-      const some = Math.min(run - done, endingFrames, leadIn.find(loop, tape, blend));
-      addBlended(ending, leadIn, loop.seam, blend, bus, busAt + done * 2, some);
+      const blend = place - length;
+      const soundFrames = sound.find(loop, tape, place);
+      const some = Math.min(run - done, soundFrames, leadIn.find(loop, tape, blend));
+      addBlended(sound, leadIn, loop.seam, blend, bus, busAt + done * 2, some);
       done += some;
     }
   }
 
-  /** A run in a ramp, a seam or both: sample by sample. `step` is the way in which the ramp goes. */
+  /** A run in a ramp, or past the end of what the loop has: sample by sample. `step` is the way in which the ramp goes. */
   #addShaped(
     loop: Loop,
     bus: Float32Array,

@@ -1,4 +1,3 @@
-import { totalmem } from 'node:os';
 import { type Scratch, scratch } from '../adapters/files/scratch.ts';
 import { type Ended, hindsight, hindsightStarted } from '../integration/program.ts';
 
@@ -79,14 +78,5 @@ describe('a mistake is told on one line', () => {
     ['--block', '--latency'],
   ])('for %s %s, which could be an option too', async (option, value) => {
     expectLine(await hindsight('render', option, value), new RegExp(`^hindsight render: .*${option}`));
-  });
-
-  // The largest budget there is; a vast machine can have it.
-  const memory = { budgetMb: 65_536 };
-  const testUnlessVast = (totalmem() / 2 ** 20) * 0.75 >= memory.budgetMb ? test.skip : test;
-
-  testUnlessVast('for more memory than the machine can give', async () => {
-    const config = files.put('rig.yaml', JSON.stringify({ memory, log: { level: 'silent' } }));
-    expectLine(await hindsight('run', '--rig', 'simulated', '--config', config), /^memory\.budgetMb: 65536 MB/);
   });
 });

@@ -116,7 +116,7 @@ describe('what is allowed is taken over', () => {
     ],
     ['audio: { inputChannels: [1, 1] }', { audio: { inputChannels: [1, 1] } }],
     ['tape: { seconds: 10 }\nmemory: { budgetMb: 64 }', { tape: { seconds: 10 }, memory: { budgetMb: 64 } }],
-    ['tape: { seconds: 1800 }\nmemory: { budgetMb: 65536 }', { tape: { seconds: 1800 }, memory: { budgetMb: 65_536 } }],
+    ['tape: { seconds: 1800 }\nmemory: { budgetMb: 16384 }', { tape: { seconds: 1800 }, memory: { budgetMb: 16_384 } }],
     [
       'midi: { controllers: [{ profile: generic }, { profile: x, input: A, output: B }] }',
       { midi: { controllers: [{ profile: 'generic' }, { profile: 'x', input: 'A', output: 'B' }] } },
@@ -293,7 +293,7 @@ describe('each key says what it allows', () => {
     ],
     ['audio: { outputShare: 1.1 }', 'rig.yaml:1:23 audio.outputShare: found 1.1; allowed is a number from 0 to 1'],
     ['tape: { seconds: 9 }', 'rig.yaml:1:18 tape.seconds: found 9; allowed is a number from 10 to 1800'],
-    ['memory: { budgetMb: 63 }', 'rig.yaml:1:21 memory.budgetMb: found 63; allowed is a number from 64 to 65536'],
+    ['memory: { budgetMb: 63 }', 'rig.yaml:1:21 memory.budgetMb: found 63; allowed is a number from 64 to 16384'],
     [
       'midi: { controllers: generic }',
       'rig.yaml:1:22 midi.controllers: found the text "generic"; allowed is a list of controllers, each with a profile',

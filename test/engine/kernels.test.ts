@@ -1,12 +1,9 @@
 import { whiteNoise } from '../../src/core/sound/noise.ts';
 import { addBlended, addSamples } from '../../src/engine/kernels.ts';
 import { seamTables } from '../../src/engine/seam.ts';
-import { Stretch } from '../../src/engine/stretch.ts';
 
 const random = whiteNoise(3);
 const noise = (samples: number): Float32Array => Float32Array.from({ length: samples }, () => random());
-
-const stretchOf = (samples: Float32Array, at: number): Stretch => Object.assign(new Stretch(), { samples, at });
 
 describe('addSamples', () => {
   test.each([0, 2, 6, 8, 10, 16, 22, 510])('adds %i samples, each once, and leaves those around them', (count) => {
@@ -23,7 +20,7 @@ describe('addBlended', () => {
     const [ending, leadIn, to] = [noise(400), noise(400), noise(400)];
     const before = to.slice();
     const seam = seamTables(64);
-    addBlended(stretchOf(ending, 30), stretchOf(leadIn, 5), seam, 20, to, 12, 44);
+    addBlended({ samples: ending, at: 30 }, { samples: leadIn, at: 5 }, seam, 20, to, 12, 44);
     const expected = before.map((sample, at) => {
       const frame = (at - 12) >> 1;
       if (at < 12 || frame >= 44) return sample;

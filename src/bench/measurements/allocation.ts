@@ -1,15 +1,25 @@
 import { memoryFrames, seamFrames } from '../../core/sound/span.ts';
-import { beatAt } from '../../core/time/grid.ts';
+import { beatAt, type Grid } from '../../core/time/grid.ts';
 import type { Measurement } from '../measurement.ts';
-import { deckOf, grid, optionsFor, rate } from '../rigs/loops.ts';
+import { deckOf, grid, lateGrid, optionsFor, rate } from '../rigs/loops.ts';
 
 const blockFrames = 256;
 const tracks = 8;
 const blocksOfRound = 5000;
+/** By the tenth V8 has compiled all that it will. */
 const [warmRounds, rounds] = [12, 5];
 
+type On = ReturnType<typeof deckOf>;
+
+const deckOn = (grid: Grid): On => {
+  const loopFrames = 3 * tracks * memoryFrames(rate + seamFrames(rate));
+  const on = deckOf(optionsFor({ grid, tracks, loopFrames, tapeFrames: rate * 4 }), blockFrames);
+  on.playBlocks(1000);
+  return on;
+};
+
 /** Captures the last second into each track, in place of what it plays. */
-const capturing = ({ audio, engine }: ReturnType<typeof deckOf>) => {
+const capturing = ({ audio, engine }: On, grid: Grid) => {
   let loopId = 0;
   return (): void => {
     const endBeat = beatAt(grid, engine.frame);
@@ -22,35 +32,43 @@ const capturing = ({ audio, engine }: ReturnType<typeof deckOf>) => {
   };
 };
 
+/** The bytes that a block leaves behind, by rounds. */
+const bytesOf = (on: On, grid: Grid, play: (blocks: number) => void): readonly number[] => {
+  const capture = capturing(on, grid);
+  const round = (): number => {
+    capture();
+    const before = process.memoryUsage().heapUsed;
+    play(blocksOfRound);
+    const after = process.memoryUsage().heapUsed;
+    on.audio.deliverFacts();
+    return (after - before) / blocksOfRound;
+  };
+  for (let warm = 0; warm < warmRounds; warm += 1) round();
+  globalThis.gc?.();
+  return Array.from({ length: rounds }, round);
+};
+
 export const allocation: Measurement = {
   title: 'what a block allocates',
   how: `${tracks} loops are captured in place of others, copied and played, with click, levels and mix, in blocks of ${blockFrames} frames driven by hand; the heap in use before and after ${blocksOfRound} blocks, in a process whose heap is not collected meanwhile. What the compiler still does is in it: an object a block would be 12 bytes and more`,
   measure: async () => {
-    const loopFrames = 3 * tracks * memoryFrames(rate + seamFrames(rate));
-    const on = deckOf(optionsFor({ tracks, loopFrames, tapeFrames: rate * 4 }), blockFrames);
-    const capture = capturing(on);
-    const bytesOf = (play: (blocks: number) => void): readonly number[] => {
-      const round = (): number => {
-        capture();
-        const before = process.memoryUsage().heapUsed;
-        play(blocksOfRound);
-        const after = process.memoryUsage().heapUsed;
-        on.audio.deliverFacts();
-        return (after - before) / blocksOfRound;
-      };
-      for (let warm = 0; warm < warmRounds; warm += 1) round();
-      globalThis.gc?.();
-      return Array.from({ length: rounds }, round);
-    };
-    on.playBlocks(1000);
+    const on = deckOn(grid);
+    const sound = bytesOf(on, grid, on.computeBlocks);
+    const withDeck = bytesOf(deckOn(grid), grid, on.playBlocks);
+    const late = deckOn(lateGrid);
     return [
       {
-        ...{ name: 'sound', unit: 'bytes', values: bytesOf(on.computeBlocks) },
+        ...{ name: 'sound', unit: 'bytes', values: sound },
         means: 'what a block of the engine, its levels and its mix leaves behind',
       },
       {
-        ...{ name: 'with the deck', unit: 'bytes', values: bytesOf(on.playBlocks) },
+        ...{ name: 'with the deck', unit: 'bytes', values: withDeck },
         means: 'the same with the clock and the counts around it, dead by the next block',
+      },
+      {
+        ...{ name: 'sound, late', unit: 'bytes', values: bytesOf(late, lateGrid, late.computeBlocks) },
+        means:
+          'the sound after half a day: frames are no small integers to V8 then, but objects where they are handed on, dead by the next block',
       },
     ];
   },

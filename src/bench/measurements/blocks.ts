@@ -90,7 +90,7 @@ const costsOf = (blockFrames: number, counts: readonly number[], samples: Float3
 
 export const blocks: Measurement = {
   title: 'what a block and a loop cost',
-  how: `the worker's engine, levels and mix on a deck driven by hand, 48 kHz, stereo, click; loops of 256 ms, so that a tenth of all is seam. ${rounds} rounds in which all sizes and a plain loop take turns. A block is timed by the wall clock, with all that else befalls the thread; a loop by the quickest of all passes, block by block. No device: what the driver costs is not in it`,
+  how: `the worker's engine, levels and mix on a deck driven by hand, 48 kHz, stereo, click; loops of 256 ms, so that a tenth of all is seam; frames as after half a day, which are more work to V8 than the first. ${rounds} rounds in which all sizes and a plain loop take turns. A block is timed by the wall clock, with all that else befalls the thread; a loop by the quickest of all passes, block by block. No device: what the driver costs is not in it`,
   measure: async ({ quick }) => {
     const counts = quick ? [8, 64] : loopCounts;
     const samples = noise(arenaSamples(memoryFrames(beatLoopFrames) * Math.max(...counts)));

@@ -23,7 +23,7 @@ const beatFrames = 12_288;
 export const grid: Grid = { rate, bpm: (60 * rate) / beatFrames, beatsPerBar: 4, origin: 0 };
 
 /** The same after half a day: frames that are no small integers are more work for V8, and a live looper's soon are not. */
-const lateGrid: Grid = { ...grid, origin: 2 ** 31 };
+export const lateGrid: Grid = { ...grid, origin: 2 ** 31 };
 
 /** The frames of a loop of one beat, lead-in and all. */
 export const beatLoopFrames = seamFrames(rate) + framesBetween(grid, 0, 1);

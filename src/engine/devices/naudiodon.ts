@@ -135,7 +135,7 @@ export class NaudiodonDevice implements AudioDevice {
     return this.#quitting;
   }
 
-  /** What takes some of the blocks that wait, and plays one for each; says whether there may be more. Silence is ahead of the first. */
+  /** Listens, with silence ahead of the first block; gives what takes some of the blocks that wait, plays one for each, and says whether there may be more. */
   #taking(stream: Stream, onBlock: () => void, process: Process, from: Fitted, to: Fitted): () => boolean {
     const { blockFrames, queueBlocks, outputChannels } = this.#request;
     const input = Buffer.alloc(blockFrames * from.channels * bytesPerSample);
