@@ -2,25 +2,13 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const root = join(import.meta.dirname, '../..');
 
 /** An audio interface that can be unplugged, beside what the guest's kernel makes of itself. */
 const pluggable = '-audiodev none,id=a -device intel-hda -device hda-duplex,audiodev=a';
-
-/** What a program in the guest needs: the compiled looper with the packages that it runs on. */
-const copyLooper = (payload: string): void => {
-  const looper = join(payload, 'hindsight');
-  mkdirSync(looper);
-  for (const part of ['dist', 'config', 'package.json'])
-    cpSync(join(root, part), join(looper, part), { recursive: true });
-  const packages = execFileSync('npm', ['ls', '--omit=dev', '--all', '--parseable'], { cwd: root, encoding: 'utf8' });
-  for (const folder of packages.trim().split('\n').slice(1)) {
-    cpSync(folder, join(looper, relative(root, folder)), { recursive: true, dereference: true });
-  }
-};
 
 /** What a guest has left. */
 export type Guest = {
@@ -48,7 +36,10 @@ const layOut = (payload: string, { show, files }: Payload): void => {
   }
 };
 
-const boot = join(root, 'scripts/appliance/boot');
+const [boot, copyLooper] = ['boot', 'copy-looper'].map((name) => join(root, 'scripts/appliance', name)) as [
+  string,
+  string,
+];
 
 /**
  * Boots the emulated machine with the looper and a payload, and waits until its `start` has ended. Time in it passes as its
@@ -60,7 +51,7 @@ export const bootGuest = (request: Payload): Guest => {
     const payload = join(work, 'payload');
     const out = join(work, 'out');
     layOut(payload, request);
-    copyLooper(payload);
+    execFileSync(copyLooper, [join(payload, 'hindsight')]);
     const { status } = spawnSync(
       boot,
       [payload, out, '--steady', '--timeout', String(request.timeoutSeconds), '--qemu', pluggable],
