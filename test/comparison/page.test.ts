@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { inRepository } from '../config/files.ts';
+
+const { pageWith, partOf, readmeWith } = await import(inRepository('scripts/comparison/page.mjs'));
+
+const looper = (cpu: number, startMs: number) => ({
+  loads: [{ loops: 16, cpu, startMs, memoryMb: 100 }],
+  ...{ errors: [0, -2], steps: [1, 1.1], byHand: [-402], fadeFrames: 64 },
+});
+
+const report = {
+  ...{ machine: 'a machine', loadBefore: 0.25, date: '2026-11-26T12:00:00Z', seconds: 300, node: '20.20.2' },
+  ...{ hindsight: '0.1.0', sooperLooper: '1.7.8', jack: '1.9.21', period: 256, loops: [16] },
+  ...{ isRealTime: true, hasSequencer: false },
+  pairs: [
+    { hindsight: looper(10, 600), sooperLooper: looper(5, 300) },
+    { hindsight: looper(6, 600), sooperLooper: looper(12, 200) },
+    { hindsight: looper(9, 600), sooperLooper: looper(6, 100) },
+  ],
+};
+
+const part: string = partOf('here', report, './scripts/compare');
+
+test('a part tells machine, date, versions and command', () => {
+  for (const words of ['a machine; load 0.3', '2026-11-26', 'SooperLooper 1.7.8', '    ./scripts/compare\n'])
+    expect(part).toContain(words);
+});
+
+test('a ratio is the median of those of the pairs, with the least and the greatest', () => {
+  expect(part).toMatch(/^\| processor, 16 loops \| 9 \| 6 \| % of a core \| 1\.5 \(0\.5 to 2\) \| SooperLooper \|/m);
+});
+
+test('who has less is told, whoever it is', () => {
+  expect(part).toMatch(/^\| start, 16 loops \| 600 \| 200 \| ms \| 3 \(2 to 6\) \| SooperLooper \|/m);
+  expect(part).toMatch(/^\| length \| 2 \| 2 \| frames \| {2}\| equal \|/m);
+});
+
+const page = 'figures\n\n## Beside other loopers\n\nNone yet.\n';
+
+test('a part takes the place of what was said before any was measured, and of its own forerunner', () => {
+  const once = pageWith(page, '### One\n\nfirst\n');
+  expect(once).toBe('figures\n\n## Beside other loopers\n\n### One\n\nfirst\n');
+  const both = pageWith(once, '### Two\n\nsecond\n');
+  expect(pageWith(both, '### One\n\nthird\n')).toBe(
+    'figures\n\n## Beside other loopers\n\n### One\n\nthird\n\n### Two\n\nsecond\n',
+  );
+});
+
+test('a page without the heading is refused, saying what to do', () => {
+  expect(() => pageWith('figures\n', part)).toThrow('put the heading back');
+  expect(() => readmeWith('nothing\n', report)).toThrow('put them back');
+});
+
+test('the README has a place for its sentence', () => {
+  const readme = readmeWith(readFileSync(inRepository('README.md'), 'utf8'), report);
+  expect(readme).toContain('16 stereo loops under JACK on the same machine: 9 % of a core against 6 %');
+});
+
+test('each part of the page as it is has its command', () => {
+  const [, others = ''] = readFileSync(inRepository('docs/benchmarks.md'), 'utf8').split('## Beside other loopers\n');
+  for (const text of others.split(/^(?=### )/m).slice(1)) expect(text).toMatch(/^### .+\n\n {4}\.\/scripts\/compare/);
+});
