@@ -70,7 +70,7 @@ export const startHindsight = async ({ folder, env, probe, period }, count) => {
   const everywhere = (type) => Promise.all(all.map((track) => command({ type, track })));
   const areAll = (state) => () => all.every((track) => tracks.get(track) === state);
   return {
-    pid: child.pid,
+    pids: [child.pid],
     startMs,
     midiPort: undefined,
     /** All tracks, of the last whole bar. It has to have been played. */

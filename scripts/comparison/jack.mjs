@@ -3,18 +3,20 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { end, start, until } from './processes.mjs';
+import { start, until } from './processes.mjs';
 import { rate } from './sound.mjs';
+
+/** One name for all: JACK keeps a place for each server that was killed, and takes it back only for its name. There are eight. */
+const server = 'hindsight-compare';
 
 /** Whether programs may run in real time here. */
 export const mayRealTime = () => spawnSync('chrt', ['-f', '1', 'true']).status === 0;
 
 /**
  * Starts a server of its own name, which is no other's, with blocks of so many frames. Needs no sound card. Synchronous (-S): a client that is late
- * makes the others wait, where else its block would be lost.
+ * makes the others wait, where else its block would be lost. Gives the environment in which clients find it.
  */
 export const startJack = (folder, period, isRealTime) => {
-  const server = `compare-${process.pid}`;
   const args = [
     '-n',
     server,
@@ -31,9 +33,8 @@ export const startJack = (folder, period, isRealTime) => {
     '-P',
     '2',
   ];
-  const child = start(join(folder, 'jackd.log'), 'jackd', args, { env: { JACK_NO_AUDIO_RESERVATION: '1' } });
-  const env = { JACK_DEFAULT_SERVER: server, JACK_NO_START_SERVER: '1' };
-  return { env, stop: () => end(child, 'SIGTERM') };
+  start(join(folder, 'jackd.log'), 'jackd', args, { env: { JACK_NO_AUDIO_RESERVATION: '1' } });
+  return { JACK_DEFAULT_SERVER: server, JACK_NO_START_SERVER: '1' };
 };
 
 /** Starts the probe. It plays in a circle, and all that it tells of frames are those of JACK. */
@@ -85,7 +86,6 @@ export const startProbe = async ({ folder, env, tools }) => {
     },
     wire: (from, to) => ask('wire', from, to),
     send: async (path, bytes) => (await ask('send', path, ...bytes)).frame,
-    stop: () => end(child),
   };
 };
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { boxText } from '../../dist/adapters/machine/this-box.js';
 import { startHindsight } from './hindsight.mjs';
 import { mayRealTime, startJack, startProbe } from './jack.mjs';
+import { endAll } from './processes.mjs';
 import { exactness, load, stomps } from './scenes.mjs';
 import { startSooperLooper } from './sooper-looper.mjs';
 
@@ -44,7 +45,6 @@ const measurePair = async (rig, pair) => {
   return { first: order[0], ...result };
 };
 
-const began = performance.now();
 const report = {
   ...{
     date: new Date().toISOString(),
@@ -57,14 +57,13 @@ const report = {
   ...{ period, loops, hasSequencer: existsSync('/dev/snd/seq'), isRealTime: mayRealTime(), pairs: [] },
 };
 try {
-  const { env, stop } = startJack(work, period, report.isRealTime);
+  const env = startJack(work, period, report.isRealTime);
   const rig = { folder: work, env, period, tools, probe: await startProbe({ folder: work, env, tools }) };
   for (let pair = 0; pair < pairs; pair += 1) report.pairs.push(await measurePair(rig, pair));
-  await rig.probe.stop();
-  await stop();
-  writeFileSync(reportFile, JSON.stringify({ ...report, seconds: (performance.now() - began) / 1000 }, undefined, 1));
+  writeFileSync(reportFile, JSON.stringify(report, undefined, 1));
 } catch (error) {
   say(error.stack);
   process.exitCode = 1;
 }
+await endAll();
 process.exit();

@@ -8,14 +8,14 @@ const rounded = (value) => `${Number(value.toPrecision(3))}`;
 
 const isPlural = (count) => (count === 1 ? '' : 's');
 
-const about = ({ machine, loadBefore, date, seconds }, versions, command) =>
+const about = ({ machine, loadBefore, date }, versions, { command, seconds }) =>
   table(
     ['', ''],
     [
       ['machine', `${machine}; load ${loadBefore.toFixed(1)} in the minute before`],
       ['date', date.slice(0, 10)],
       ['versions', versions],
-      ['command', `\`${command}\`, ${Math.round(seconds / 60)} min`],
+      ['command', `\`${command}\`, ${seconds} s`],
     ],
   );
 
@@ -117,6 +117,9 @@ const byHandText = (pairs) => {
   return `Two hits by the clock, a bar apart and without its sync, make a loop of SooperLooper's that is as long as the hits are apart: up to ${rounded(worst)} frames off a bar here, which is what a foot would do, not its fault; "length" is of its sync.`;
 };
 
+const enginesText = (loads) =>
+  `An engine of SooperLooper's takes commands for its first 15 loops only: ${loads.map(({ loops, processes }) => `${loops} loops are ${processes}`).join(', ')}, whose processor time and memory are added up.`;
+
 const stompText = `"stomp" is a note on a raw MIDI port that the kernel hands to the sequencer, against JACK's frame in which the output first sounds; both are asked for what they do at once: Hindsight captures the last bar, SooperLooper lets a loop be heard that was mute, which is less work.`;
 
 const title = {
@@ -128,7 +131,7 @@ const title = {
 const howHere = `No sound card: JACK's dummy driver is a timer. A pass in which JACK had an xrun is not counted under "length" and "seam"; what a looper then does is.`;
 const howEmulated = `Emulated: its one processor does 1 instruction a nanosecond, whatever it is, so that "processor" is a count of instructions and the same on a busy host; milliseconds are those of that processor, not of any that is sold.`;
 
-const loopersText = (where, report, command) => {
+const loopersText = (where, report, run) => {
   const { period, pairs, isRealTime, hasSequencer } = report;
   const [{ sooperLooper }] = pairs;
   const versions = `hindsight ${report.hindsight}, node ${report.node}; SooperLooper ${report.sooperLooper} of Debian 12, its engine alone; jackd ${report.jack}`;
@@ -142,13 +145,14 @@ const loopersText = (where, report, command) => {
       : [
           'There is no sequencer here, without which SooperLooper aborts: it got one in which nothing happens (scripts/comparison/shim.c), which its audio thread has no part in.',
         ]),
+    ...(sooperLooper.loads.some(({ processes }) => processes > 1) ? [enginesText(sooperLooper.loads)] : []),
     byHandText(pairs),
   ].join(' ');
   const head = ['figure', 'Hindsight', 'SooperLooper', 'unit', 'ratio', 'less has', 'what it means'];
-  return `${about(report, versions, command)}\n\n${how}\n\n${table(head, rowsOf(report))}\n\n"ratio" is Hindsight's figure by SooperLooper's: the median of the pairs${pairs.length > 1 ? ', the least and the greatest' : ''}. Less is better in each line.\n`;
+  return `${about(report, versions, run)}\n\n${how}\n\n${table(head, rowsOf(report))}\n\n"ratio" is Hindsight's figure by SooperLooper's: the median of the pairs${pairs.length > 1 ? ', the least and the greatest' : ''}. Less is better in each line.\n`;
 };
 
-const seedText = (report, command) => {
+const seedText = (report, run) => {
   const { pairs, frames, tracks, hasSoundDevice } = report;
   const all = ['hindsight', 'seed'].map((name) => pairs.map((pair) => pair[name]));
   const rowOf = (name, key) => {
@@ -166,12 +170,12 @@ const seedText = (report, command) => {
     .trim();
   const versions = `hindsight's engine, node ${report.node}; python ${report.python}`;
   const rows = [rowOf('a block, median', 'median'), rowOf('a block, p99', 'p99')];
-  return `${about(report, versions, command)}\n\n${how}\n\n${table(['figure', 'Hindsight', 'backlooper', 'unit', 'ratio'], rows)}\n\nOf ${rounded((frames / 48_000) * 1e6)} us that a block has.\n`;
+  return `${about(report, versions, run)}\n\n${how}\n\n${table(['figure', 'Hindsight', 'backlooper', 'unit', 'ratio'], rows)}\n\nOf ${rounded((frames / 48_000) * 1e6)} us that a block has.\n`;
 };
 
-/** The part of the page about one run; `where` is `here`, `emulated` or `seed`. */
-export const partOf = (where, report, command) =>
-  `### ${title[where]}\n\n    ${command}\n\n${where === 'seed' ? seedText(report, command) : loopersText(where, report, command)}`;
+/** The part of the page about one run, which took some seconds; `where` is `here`, `emulated` or `seed`. */
+export const partOf = (where, report, run) =>
+  `### ${title[where]}\n\n    ${run.command}\n\n${where === 'seed' ? seedText(report, run) : loopersText(where, report, run)}`;
 
 const othersHead = '## Beside other loopers\n';
 

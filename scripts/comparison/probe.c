@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <jack/jack.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,6 +40,7 @@ static jack_port_t *inputs[2], *outputs[2];
 static _Atomic(sound *) playing;
 static _Atomic(recording *) taking, taken;
 static atomic_int xruns;
+static volatile sig_atomic_t is_over;
 
 static void play(jack_nframes_t now, jack_nframes_t frames) {
   const sound *from = atomic_load(&playing);
@@ -88,6 +90,11 @@ static int process(jack_nframes_t frames, void *nothing) {
   atomic_store(&taking, NULL);
   atomic_store(&taken, to);
   return 0;
+}
+
+static void note_end(int signal) {
+  (void)signal;
+  is_over = 1;
 }
 
 static int note_xrun(void *nothing) {
@@ -197,7 +204,9 @@ int main(void) {
   jack_set_process_callback(client, process, NULL);
   jack_set_xrun_callback(client, note_xrun, NULL);
   if (jack_activate(client) != 0) return 1;
-  for (;;) {
+  /* JACK waits long for a client that goes without a word. */
+  signal(SIGTERM, note_end);
+  while (!is_over) {
     struct pollfd in = {.fd = 0, .events = POLLIN};
     if (poll(&in, 1, 5) > 0) {
       if (fgets(line, sizeof line, stdin) == NULL) break;

@@ -13,7 +13,7 @@ for (const [signal, code] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ])
-  process.once(signal, () => process.exit(code));
+  process.once(signal, () => endAll().then(() => process.exit(code)));
 
 /** Starts a program whose output goes into a file, but for what `stdio` takes from it. */
 export const start = (log, command, args, { env = {}, stdio = ['ignore', log, log] } = {}) => {
@@ -39,6 +39,11 @@ export const end = async (child, signal = 'SIGTERM') => {
   child.kill(signal);
   await closed;
   clearTimeout(force);
+};
+
+/** Ends all that still run, the last started first: a server outlives its clients. */
+export const endAll = async () => {
+  for (const child of [...alive].reverse()) await end(child);
 };
 
 /** Looks again and again until something is so, and gives it. */

@@ -8,6 +8,8 @@ const cpuWindowMs = 10_000;
 /** In which programs compile what they run often, and write to their disk what is new. */
 const settleMs = 3000;
 
+const sum = (values) => values.reduce((all, value) => all + value, 0);
+
 /** All loops play a bar of noise, and noise goes on coming in. */
 export const load = async (rig, startLooper, count) => {
   const { probe } = rig;
@@ -20,19 +22,23 @@ export const load = async (rig, startLooper, count) => {
     const loud = loudness((await probe.record(rate)).samples) / loudness(sound);
     if (Math.abs(loud / count - 1) > 0.1)
       throw new Error(`${count} loops sound as loud as ${loud.toFixed(1)}: not all play, so nothing is to be compared`);
-    const [before, threadsBefore] = [cpuSeconds(looper.pid), cpuByThread(looper.pid)];
+    const { pids } = looper;
+    const before = pids.map(cpuByThread);
+    const processorBefore = sum(pids.map(cpuSeconds));
     const began = performance.now();
     await pause(cpuWindowMs);
     const seconds = (performance.now() - began) / 1000;
-    const percent = (now, then) => (100 * (now - then)) / seconds;
-    const threads = Object.entries(cpuByThread(looper.pid)).map(([name, now]) => [
-      ...[name, percent(now, threadsBefore[name] ?? 0)],
-    ]);
+    const percent = (used) => (100 * used) / seconds;
+    const cpu = percent(sum(pids.map(cpuSeconds)) - processorBefore);
+    const threads = pids.flatMap((pid, index) =>
+      Object.entries(cpuByThread(pid)).map(([name, now]) => [name, percent(now - (before[index][name] ?? 0))]),
+    );
     return {
       loops: count,
       startMs: looper.startMs,
-      cpu: percent(cpuSeconds(looper.pid), before),
-      memoryMb: residentMb(looper.pid),
+      processes: pids.length,
+      cpu,
+      memoryMb: sum(pids.map(residentMb)),
       threads: Object.fromEntries(threads.filter(([, share]) => share >= 0.05)),
     };
   } finally {

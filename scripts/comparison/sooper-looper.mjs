@@ -9,14 +9,20 @@ import { decode, encode } from './osc.mjs';
 import { end, start, until } from './processes.mjs';
 
 const barMs = 2000;
-const port = 9971;
-const [inputs, outputs] = ['in', 'out'].map((way) => [1, 2].map((side) => `sooperlooper:common_${way}_${side}`));
+const firstPort = 9971;
+/** An engine of 1.7.8 takes no commands for the loops behind these: more loops are shared out evenly among several engines. */
+const mostLoops = 15;
+/** So that commands to many loops are not all within one block. */
+const messageMs = 4;
+/** As its documents number them. */
+const states = { off: 0, waitingToStart: 1, recording: 2, playing: 4, mute: 10 };
+const portsOf = (name) => ['in', 'out'].map((way) => [1, 2].map((side) => `${name}:common_${way}_${side}`));
 
 /** A pad of the first loop: the note that a generic controller has for track 1. */
 const binding = '0 on 36 hit mute_off 0 0 1\n';
 
 /** Asks, and waits for an answer. */
-const createTalk = async () => {
+const createTalk = async (port) => {
   const socket = createSocket('udp4');
   socket.bind(0, '127.0.0.1');
   await once(socket, 'listening');
@@ -33,24 +39,51 @@ const createTalk = async () => {
   return { send, ask, close: () => socket.close() };
 };
 
-/**
- * Starts one with so many loops, each with 10 s of memory, all on the common inputs and outputs. `startMs` is the time until it answers and its
- * ports are there.
- */
-export const startSooperLooper = async ({ folder, env, probe, tools }, count) => {
+const startEngine = async ({ folder, env, probe, tools }, index, count) => {
+  const name = `sooperlooper-${index}`;
   const midi = join(folder, 'sooperlooper.slb');
   writeFileSync(midi, binding);
-  const talk = await createTalk();
+  const talk = await createTalk(firstPort + index);
   const began = performance.now();
-  const args = ['-q', '-l', `${count}`, '-c', '2', '-t', '10', '-D', 'no', '-p', `${port}`, '-m', midi];
+  const args = [
+    '-q',
+    '-l',
+    `${count}`,
+    '-c',
+    '2',
+    '-t',
+    '10',
+    '-D',
+    'no',
+    '-j',
+    name,
+    '-p',
+    `${firstPort + index}`,
+    '-m',
+    midi,
+  ];
   const child = start(join(folder, 'sooperlooper.log'), join(tools, 'sooperlooper'), args, { env });
   await until(() => talk.ask('/ping', ''), 'SooperLooper answers');
-  await wireLooper(probe, inputs, outputs);
+  await wireLooper(probe, ...portsOf(name));
   const startMs = performance.now() - began;
+  const loops = Array.from({ length: count }, (_, index) => index);
+  const toAll = async (verb, types, ...values) => {
+    for (const loop of loops) {
+      talk.send(`/sl/${loop}/${verb}`, types, ...values);
+      await pause(messageMs);
+    }
+  };
+  const setAll = (name, value) => toAll('set', 'sf', name, value);
+  const hit = (command) => talk.send('/sl/0/hit', 's', command);
+  const hitAll = (command) => toAll('hit', 's', command);
+  const get = async (name, loop = 0) => (await talk.ask(`/sl/${loop}/get`, 's', name))?.[2];
+  const areAll = async (state) => {
+    for (const loop of loops) if ((await get('state', loop)) !== state) return false;
+    return true;
+  };
   // What is played in is not heard, as in a looper whose guitar has its own amp.
   talk.send('/set', 'sf', 'dry', 0);
-  const setLoops = (name, value) => talk.send('/sl/-1/set', 'sf', name, value);
-  setLoops('dry', 0);
+  await setAll('dry', 0);
   // Its internal tempo, by which it syncs what it is told to: a cycle is a bar. Once it runs, cycles are whole.
   for (const [name, value] of [
     ['sync_source', -3],
@@ -59,42 +92,68 @@ export const startSooperLooper = async ({ folder, env, probe, tools }, count) =>
   ])
     talk.send('/set', 'sf', name, value);
   await pause(barMs);
-  const hit = (command, loop = -1) => talk.send(`/sl/${loop}/hit`, 's', command);
-  const get = async (name) => (await talk.ask('/sl/0/get', 's', name))?.[2];
+  const clear = async () => {
+    await hitAll('undo_all');
+    await until(() => areAll(states.off), 'SooperLooper is empty');
+  };
   return {
     pid: child.pid,
     startMs,
-    midiPort: 'sooperlooper',
+    midiPort: name,
     fadeFrames: () => get('fade_samples'),
     /** All loops, of a bar by its own clock: sync to the internal tempo, quantized to a cycle of 4 beats. The bar of sound comes in meanwhile. */
     capture: async () => {
-      for (const name of ['sync', 'quantize']) setLoops(name, 1);
-      hit('record');
-      await until(async () => (await get('state')) === 2, 'SooperLooper records');
-      await pause(barMs / 2);
-      hit('record');
-      await until(async () => (await get('state')) === 4, 'SooperLooper plays');
+      for (const name of ['sync', 'quantize']) await setAll(name, 1);
+      for (;;) {
+        await hitAll('record');
+        if (await areAll(states.waitingToStart)) break;
+        // A cycle began meanwhile: some loops record it, the others would the next one.
+        await pause(barMs);
+        await clear();
+      }
+      await until(() => areAll(states.recording), 'SooperLooper records');
+      await hitAll('record');
+      await until(() => areAll(states.playing), 'SooperLooper plays');
     },
-    /** The same by two hits, a bar apart by the clock of this program. */
+    /** The first loop by two hits, a bar apart by the clock of this program. */
     captureByHand: async () => {
-      for (const name of ['sync', 'quantize']) setLoops(name, 0);
+      for (const name of ['sync', 'quantize']) await setAll(name, 0);
       hit('record');
       await pause(barMs);
       hit('record');
-      await until(async () => (await get('state')) === 4, 'SooperLooper plays');
+      await until(async () => (await get('state')) === states.playing, 'SooperLooper plays');
     },
-    clear: async () => {
-      hit('undo_all');
-      await until(async () => (await get('state')) === 0, 'SooperLooper is empty');
-    },
+    clear,
     /** Makes ready for a stomp: the loop runs on, and is not heard. */
     arm: async () => {
       hit('mute_on');
-      await until(async () => (await get('state')) === 10, 'SooperLooper is mute');
+      await until(async () => (await get('state')) === states.mute, 'SooperLooper is mute');
     },
     stop: async () => {
       talk.close();
       await end(child);
     },
+  };
+};
+
+/**
+ * Starts so many loops, each with 10 s of memory, all on the common inputs and outputs. `startMs` is the time until all engines answer and their
+ * ports are there.
+ */
+export const startSooperLooper = async (rig, count) => {
+  const engineCount = Math.ceil(count / mostLoops);
+  const sizes = Array.from({ length: engineCount }, (_, index) => Math.floor((count + index) / engineCount));
+  const engines = await Promise.all(sizes.map((size, index) => startEngine(rig, index, size)));
+  const all = (act) => async () => {
+    await Promise.all(engines.map((engine) => engine[act]()));
+  };
+  const [first] = engines;
+  return {
+    ...first,
+    pids: engines.map(({ pid }) => pid),
+    startMs: Math.max(...engines.map(({ startMs }) => startMs)),
+    capture: all('capture'),
+    clear: all('clear'),
+    stop: all('stop'),
   };
 };

@@ -4,12 +4,12 @@ import { inRepository } from '../config/files.ts';
 const { pageWith, partOf, readmeWith } = await import(inRepository('scripts/comparison/page.mjs'));
 
 const looper = (cpu: number, startMs: number) => ({
-  loads: [{ loops: 16, cpu, startMs, memoryMb: 100 }],
+  loads: [{ loops: 16, processes: 1, cpu, startMs, memoryMb: 100 }],
   ...{ errors: [0, -2], steps: [1, 1.1], byHand: [-402], fadeFrames: 64 },
 });
 
 const report = {
-  ...{ machine: 'a machine', loadBefore: 0.25, date: '2026-11-26T12:00:00Z', seconds: 300, node: '20.20.2' },
+  ...{ machine: 'a machine', loadBefore: 0.25, date: '2026-11-26T12:00:00Z', node: '20.20.2' },
   ...{ hindsight: '0.1.0', sooperLooper: '1.7.8', jack: '1.9.21', period: 256, loops: [16] },
   ...{ isRealTime: true, hasSequencer: false },
   pairs: [
@@ -19,10 +19,16 @@ const report = {
   ],
 };
 
-const part: string = partOf('here', report, './scripts/compare');
+const part: string = partOf('here', report, { command: './scripts/compare', seconds: 300 });
 
 test('a part tells machine, date, versions and command', () => {
-  for (const words of ['a machine; load 0.3', '2026-11-26', 'SooperLooper 1.7.8', '    ./scripts/compare\n'])
+  for (const words of [
+    'a machine; load 0.3',
+    '2026-11-26',
+    'SooperLooper 1.7.8',
+    '| `./scripts/compare`, 300 s |',
+    '    ./scripts/compare\n',
+  ])
     expect(part).toContain(words);
 });
 
