@@ -84,6 +84,7 @@ export const startProbe = async ({ folder, env, tools }) => {
       const bytes = readFileSync(recorded);
       return { ...said, samples: new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4) };
     },
+    xruns: async () => (await ask('xruns')).count,
     wire: (from, to) => ask('wire', from, to),
     send: async (path, bytes) => (await ask('send', path, ...bytes)).frame,
   };

@@ -1,5 +1,5 @@
 // measure.mjs REQUEST.json REPORT.json: measures both loopers on the machine that it runs on. The request is written by scripts/compare.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +20,10 @@ const say = (text) => process.stderr.write(`compare: ${text}\n`);
 /** Two pairs of ninths of a turn, others in each pair of runs. */
 const ninthsOf = (pair) => [0, 1].map((time) => [0, 1].map((side) => 1 + ((pair * 4 + time * 2 + side) % 8)));
 
-const versionOf = (command) => /\d+\.\d+[\w.]*/.exec(execFileSync(command, ['--version'], { encoding: 'utf8' }))?.[0];
+const versionOf = (command) => {
+  const { stdout, stderr } = spawnSync(command, ['--version'], { encoding: 'utf8' });
+  return /\d+\.\d+[\w.]*/.exec(stdout + stderr)?.[0];
+};
 
 const work = mkdtempSync(join(tmpdir(), 'hindsight-compare-'));
 process.once('exit', (code) => {

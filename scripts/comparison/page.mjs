@@ -128,7 +128,7 @@ const title = {
   seed: 'The mixing callback of the seed',
 };
 
-const howHere = `No sound card: JACK's dummy driver is a timer. A pass in which JACK had an xrun is not counted under "length" and "seam"; what a looper then does is.`;
+const howHere = `No sound card: JACK's dummy driver is a timer. Captures and passes in which it told of an xrun do not count under "length" and "seam".`;
 const howEmulated = `Emulated: its one processor does 1 instruction a nanosecond, whatever it is, so that "processor" is a count of instructions and the same on a busy host; milliseconds are those of that processor, not of any that is sold.`;
 
 const loopersText = (where, report, run) => {

@@ -5,6 +5,7 @@
  *   record FRAMES FILE   the next ones of the inputs
  *   ports                the names of all there are
  *   wire FROM TO         from an output to an input
+ *   xruns                how many JACK has told of
  *   send PATH BYTE ...   on a raw MIDI port, and tells the frame at which it did
  * In C, since Python's callback comes too late several times a minute. */
 #include <fcntl.h>
@@ -183,11 +184,12 @@ static void obey(const char *line) {
   if (sscanf(command, "play %255s", one) == 1) start_playing(id, one);
   else if (sscanf(command, "record %u %255s", &frames, one) == 2) start_recording(id, frames, one);
   else if (strncmp(command, "ports", 5) == 0) list_ports(id);
+  else if (strncmp(command, "xruns", 5) == 0) printf("{\"id\":%ld,\"count\":%d}\n", id, atomic_load(&xruns));
   else if (sscanf(command, "wire %255s %255s", one, other) == 2) {
     if (jack_connect(client, one, other) == 0) done(id);
     else fail(id, "wire: the ports cannot be connected");
   } else if (sscanf(command, "send %255s %n", one, &at) == 1) send_bytes(id, one, command + at);
-  else fail(id, "no such command; there are play, record, ports, wire and send");
+  else fail(id, "no such command; there are play, record, ports, wire, xruns and send");
 }
 
 int main(void) {

@@ -48,12 +48,27 @@ export const load = async (rig, startLooper, count) => {
 
 /** Passes of a loop that are recorded at a time, and how many without a gap are enough. */
 const [passes, enough, attempts] = [5, 4, 6];
+const captures = 20;
 
-const lengths = async ({ probe }, looper, capture) => {
-  await probe.play(impulse());
-  await capture();
-  await probe.silence();
-  await pause(300);
+/** The loops of a capture in which JACK had no xrun, which would be in them; what was played in is silent then. */
+const capturedWell = async ({ probe }, looper, sound, capture) => {
+  await probe.play(sound);
+  for (let attempt = 0; attempt < captures; attempt += 1) {
+    const before = await probe.xruns();
+    await capture();
+    if ((await probe.xruns()) === before) {
+      await probe.silence();
+      await pause(300);
+      return;
+    }
+    await looper.clear();
+  }
+  throw new Error(`JACK had an xrun in each of ${captures} captures; let nothing else run on this machine`);
+};
+
+const lengths = async (rig, looper, capture) => {
+  const { probe } = rig;
+  await capturedWell(rig, looper, impulse(), capture);
   const errors = [];
   for (let attempt = 0; attempt < attempts && errors.length < enough; attempt += 1) {
     const { samples, gaps } = await probe.record(passes * barFrames + rate / 4);
@@ -65,11 +80,9 @@ const lengths = async ({ probe }, looper, capture) => {
   return errors;
 };
 
-const seams = async ({ probe }, looper, ninths) => {
-  await probe.play(tones(ninths));
-  await looper.capture();
-  await probe.silence();
-  await pause(300);
+const seams = async (rig, looper, ninths) => {
+  const { probe } = rig;
+  await capturedWell(rig, looper, tones(ninths), looper.capture);
   const { samples, gaps } = await probe.record(5 * barFrames);
   await looper.clear();
   return seamSteps(samples, gaps);

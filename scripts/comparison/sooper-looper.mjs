@@ -33,10 +33,20 @@ const createTalk = async (port) => {
   const ask = async (address, types, ...values) => {
     answers.length = 0;
     send(address, `${types}ss`, ...values, returnTo, '/answer');
-    const found = await until(() => answers[0], `an answer of SooperLooper to ${address}`, 500).catch(() => undefined);
+    const found = await until(
+      () => answers.find(({ address: of }) => of === '/answer'),
+      `an answer of SooperLooper to ${address}`,
+      500,
+    ).catch(() => undefined);
     return found?.values;
   };
-  return { send, ask, close: () => socket.close() };
+  /** Knocks until it is there. */
+  const hello = () =>
+    until(() => {
+      send('/ping', 'ss', returnTo, '/hello');
+      return answers.some(({ address }) => address === '/hello');
+    }, 'SooperLooper answers');
+  return { send, ask, hello, close: () => socket.close() };
 };
 
 const startEngine = async ({ folder, env, probe, tools }, index, count) => {
@@ -63,7 +73,7 @@ const startEngine = async ({ folder, env, probe, tools }, index, count) => {
     midi,
   ];
   const child = start(join(folder, 'sooperlooper.log'), join(tools, 'sooperlooper'), args, { env });
-  await until(() => talk.ask('/ping', ''), 'SooperLooper answers');
+  await talk.hello();
   await wireLooper(probe, ...portsOf(name));
   const startMs = performance.now() - began;
   const loops = Array.from({ length: count }, (_, index) => index);
