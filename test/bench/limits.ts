@@ -26,8 +26,8 @@ export const limits: readonly Limit[] = [
   { measurement: 'commit', figure: 'until whole', of: 'most', least: 1800, most: 2000 },
   // None; 0.4 bytes are the compiler's, as in test/engine/allocation.test.ts. The smallest object has 12.
   { measurement: 'allocation', figure: 'sound', of: 'least', most: 4 },
-  // 144 is measured: numbers that V8 boxes in clock and counts, a dozen of them. No more than that.
-  { measurement: 'allocation', figure: 'with the deck', of: 'least', most: 170 },
+  // 163 is measured: numbers that V8 boxes in clock and counts, a dozen of them. No more than that.
+  { measurement: 'allocation', figure: 'with the deck', of: 'least', most: 195 },
   // One in 3.5 s, which is 17 a minute, is measured; four of them are too many.
   { measurement: 'worker', figure: 'collections', of: 'most', most: 60 },
   // 17 to 30 MB is measured, nearly all of it the timer of the simulated device.
