@@ -6,6 +6,8 @@ const table = (head, rows) => [row(head), row(head.map(() => '---')), ...rows.ma
 
 const rounded = (value) => `${Number(value.toPrecision(3))}`;
 
+const sum = (values) => values.reduce((all, value) => all + value, 0);
+
 const isPlural = (count) => (count === 1 ? '' : 's');
 
 const about = ({ machine, loadBefore, date }, versions, { command, seconds }) =>
@@ -54,8 +56,9 @@ const lateRows = (pairs) => {
     return [name, rounded(ours), rounded(theirs), 'ms', rounded(ours / theirs), ahead([ours, theirs]), means];
   };
   const counts = late.map(({ count }) => count).join(' and ');
+  const missed = figuresOf(pairs, ({ stomps }) => stomps.missed).map(sum).join(' and ');
   return [
-    rowOf('stomp, median', 'median', `from a note into the sequencer to sound at the output, ${counts} stomps`),
+    rowOf('stomp, median', 'median', `from a note into the sequencer to sound at the output, ${counts} stomps; ${missed} more came to nothing or into a gap`),
     rowOf('stomp, p99', 'p99', ''),
     rowOf('stomp, most', 'most', ''),
   ];
@@ -129,7 +132,7 @@ const title = {
 };
 
 const howHere = `No sound card: JACK's dummy driver is a timer. Captures and passes in which it told of an xrun do not count under "length" and "seam".`;
-const howEmulated = `Emulated: its one processor does 1 instruction a nanosecond, whatever it is, so that "processor" is a count of instructions and the same on a busy host; milliseconds are those of that processor, not of any that is sold.`;
+const howEmulated = `No sound card: JACK's dummy driver is a timer, whose xruns are not heeded here; passes with a gap in JACK's frames do not count. Emulated: its one processor does 1 instruction a nanosecond, whatever it is, so that "processor" is a count of instructions and the same on a busy host; milliseconds are those of that processor, not of any that is sold.`;
 
 const loopersText = (where, report, run) => {
   const { period, pairs, isRealTime, hasSequencer } = report;
@@ -200,7 +203,8 @@ export const readmeWith = (readme, report) => {
   const [from, to] = [readme.indexOf(begin), readme.indexOf(end)];
   if (from < 0 || to < from)
     throw new Error(`README.md: the lines ${begin.trim()} and ${end.trim()} are not there; put them back`);
-  const index = Math.max(0, report.loops.indexOf(16));
+  // As many as one engine of SooperLooper's takes: more engines cost it more.
+  const index = report.pairs[0].sooperLooper.loads.findLastIndex(({ processes }) => processes === 1);
   const [ours, theirs] = figuresOf(report.pairs, ({ loads }) => loads[index]).map((loads) => ({
     cpu: rounded(median(loads.map(({ cpu }) => cpu))),
     memory: rounded(median(loads.map(({ memoryMb }) => memoryMb))),

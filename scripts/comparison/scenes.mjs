@@ -50,13 +50,13 @@ export const load = async (rig, startLooper, count) => {
 const [passes, enough, attempts] = [5, 4, 6];
 const captures = 20;
 
-/** The loops of a capture in which JACK had no xrun, which would be in them; what was played in is silent then. */
-const capturedWell = async ({ probe }, looper, sound, capture) => {
+/** The loops of a capture in which JACK had no xrun, which would be in them, where xruns are heeded; what was played in is silent then. */
+const capturedWell = async ({ probe, heedsXruns }, looper, sound, capture) => {
   await probe.play(sound);
   for (let attempt = 0; attempt < captures; attempt += 1) {
     const before = await probe.xruns();
     await capture();
-    if ((await probe.xruns()) === before) {
+    if (!heedsXruns || (await probe.xruns()) === before) {
       await probe.silence();
       await pause(300);
       return;

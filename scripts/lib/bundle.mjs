@@ -1,7 +1,7 @@
 // Joins the program and the packages that it loads at a start into a few files: node bundle.mjs DIST
 // main.js and the workers become their new entries in DIST/chunks; all other modules stay as they are, for tests and tools.
 import { readdirSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
@@ -12,7 +12,8 @@ const joined = ['rxjs', 'zod', 'yaml', 'pino', 'ws', 'fastest-levenshtein'];
 // For Node rxjs names its CommonJS, of which all would be taken.
 const alias = { rxjs: fileURLToPath(new URL('../../node_modules/rxjs/dist/esm/index.js', import.meta.url)) };
 
-const isEntry = (file) => file === 'main.js' || file.endsWith('/worker.js');
+/** The benchmarks measure what is joined, too, since that is what plays. */
+const isEntry = (file) => ['main.js', 'bench/measurer.js'].includes(file) || file.endsWith('/worker.js');
 const entries = readdirSync(dist, { recursive: true }).filter(isEntry);
 
 const isOurs = (id) => id.startsWith(`${dist}/`);
@@ -46,7 +47,7 @@ for (const file of entries) {
   await bundle.write({
     dir: dist,
     entryFileNames: '[name].js',
-    chunkFileNames: 'chunks/[name].js',
+    chunkFileNames: join(dirname(file), 'chunks/[name].js'),
     // Errors name the package.
     codeSplitting: {
       groups: [{ debugName: 'package', test: (id) => joined.includes(packageOf(id)), name: packageOf }],
