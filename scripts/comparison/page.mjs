@@ -56,9 +56,15 @@ const lateRows = (pairs) => {
     return [name, rounded(ours), rounded(theirs), 'ms', rounded(ours / theirs), ahead([ours, theirs]), means];
   };
   const counts = late.map(({ count }) => count).join(' and ');
-  const missed = figuresOf(pairs, ({ stomps }) => stomps.missed).map(sum).join(' and ');
+  const missed = figuresOf(pairs, ({ stomps }) => stomps.missed)
+    .map(sum)
+    .join(' and ');
   return [
-    rowOf('stomp, median', 'median', `from a note into the sequencer to sound at the output, ${counts} stomps; ${missed} more came to nothing or into a gap`),
+    rowOf(
+      'stomp, median',
+      'median',
+      `from a note into the sequencer to sound at the output, ${counts} stomps; ${missed} more came to nothing or into a gap`,
+    ),
     rowOf('stomp, p99', 'p99', ''),
     rowOf('stomp, most', 'most', ''),
   ];
