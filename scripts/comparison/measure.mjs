@@ -27,7 +27,8 @@ const versionOf = (command) => {
 
 const work = mkdtempSync(join(tmpdir(), 'hindsight-compare-'));
 process.once('exit', (code) => {
-  if (code === 0) rmSync(work, { recursive: true, force: true });
+  // What failed may be asked why.
+  if (code !== 1) rmSync(work, { recursive: true, force: true });
 });
 
 /** All that a pair has of each looper; who is first in each scene changes from pair to pair. */

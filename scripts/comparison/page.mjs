@@ -32,19 +32,31 @@ const ahead = ([ours, theirs]) => {
   return ours < theirs ? 'Hindsight' : 'SooperLooper';
 };
 
+/** Who has less by the ratios of all pairs; neither where they disagree. */
+const aheadBy = ({ least, most }) => {
+  if (most < 1) return 'Hindsight';
+  return least > 1 ? 'SooperLooper' : 'neither';
+};
+
 /** A figure of which each pair has one ratio. */
 const ratioRow = (pairs, name, unit, pick, means) => {
   const [ours, theirs] = figuresOf(pairs, pick);
   const ratios = spread(ours.map((value, index) => value / theirs[index]));
   const [mine, other] = [median(ours), median(theirs)];
   const range = pairs.length > 1 ? ` (${rounded(ratios.least)} to ${rounded(ratios.most)})` : '';
-  return [name, rounded(mine), rounded(other), unit, `${rounded(ratios.median)}${range}`, ahead([mine, other]), means];
+  return [name, rounded(mine), rounded(other), unit, `${rounded(ratios.median)}${range}`, aheadBy(ratios), means];
 };
 
 /** A figure that is the worst of all that were taken, which is no matter of ratios. */
 const worstRow = (pairs, name, unit, pick, means) => {
   const worst = figuresOf(pairs, pick).map((lists) => Math.max(...lists.flat()));
   return [name, ...worst.map(rounded), unit, '', ahead(worst), means];
+};
+
+/** Blocks that were dropped cost nothing. */
+const xrunsText = (pairs, index) => {
+  const [ours, theirs] = figuresOf(pairs, ({ loads }) => loads[index].xruns ?? 0).map(sum);
+  return ours + theirs === 0 ? '' : `; xruns meanwhile: ${ours} and ${theirs}`;
 };
 
 const errorsOf = ({ errors }) => errors.map(Math.abs);
@@ -82,7 +94,7 @@ const rowsOf = ({ pairs, loops }) => {
         `processor, ${count} loops`,
         '% of a core',
         loads(index, ({ cpu }) => cpu),
-        'the process with all its threads over 10 s, sound coming in all the time',
+        `the process with all its threads over 10 s, sound coming in all the time${xrunsText(pairs, index)}`,
       ),
     ),
     ...loops.map((count, index) =>
@@ -91,7 +103,7 @@ const rowsOf = ({ pairs, loops }) => {
         `memory, ${count} loops`,
         'MB',
         loads(index, ({ memoryMb }) => memoryMb),
-        'what of it is in RAM (VmRSS), with all loops',
+        'what of it is in RAM, with all loops, without what JACK shares with its clients',
       ),
     ),
     ...loops.map((count, index) =>
@@ -146,7 +158,7 @@ const loopersText = (where, report, run) => {
   const versions = `hindsight ${report.hindsight}, node ${report.node}; SooperLooper ${report.sooperLooper} of Debian 12, its engine alone; jackd ${report.jack}`;
   const how = [
     `How: both are clients of one JACK at 48 kHz in blocks of ${period} frames, ${isRealTime ? 'in real time' : 'without real time'}, synchronous, one after the other and started anew for each line; ${pairs.length} pair${isPlural(pairs.length)}, whose order alternates.`,
-    'A third client (scripts/comparison/probe.c) plays a bar of stereo noise at 120 BPM into each and hears whether all loops sound. SooperLooper has 10 s of memory a loop and its common inputs and outputs, Hindsight a tape of 10 s.',
+    'A third client (scripts/comparison/probe.c) plays a bar of stereo noise at 120 BPM into each and hears whether all loops sound. SooperLooper has 10 s of memory a loop and its common inputs and outputs, Hindsight a tape of 10 s and a front end that is connected.',
     `Loops of both are cut by their own tempo: SooperLooper by its internal sync, quantized to a cycle. Its crossfade is as shipped, ${sooperLooper.fadeFrames} frames; that of Hindsight 1200.`,
     where === 'here' ? howHere : howEmulated,
     ...(hasSequencer
@@ -204,17 +216,20 @@ export const pageWith = (page, part) => {
 
 const [begin, end] = ['<!-- beside others: ./scripts/compare -->\n', '<!-- end of beside others -->\n'];
 
-/** The README with a sentence of the figures of this machine. */
-export const readmeWith = (readme, report) => {
+/** The README with a sentence of the figures of this machine, and the command of it. */
+export const readmeWith = (readme, report, command) => {
   const [from, to] = [readme.indexOf(begin), readme.indexOf(end)];
   if (from < 0 || to < from)
     throw new Error(`README.md: the lines ${begin.trim()} and ${end.trim()} are not there; put them back`);
   // As many as one engine of SooperLooper's takes: more engines cost it more.
-  const index = report.pairs[0].sooperLooper.loads.findLastIndex(({ processes }) => processes === 1);
+  const index = Math.max(
+    0,
+    report.pairs[0].sooperLooper.loads.findLastIndex(({ processes }) => processes === 1),
+  );
   const [ours, theirs] = figuresOf(report.pairs, ({ loads }) => loads[index]).map((loads) => ({
     cpu: rounded(median(loads.map(({ cpu }) => cpu))),
     memory: rounded(median(loads.map(({ memoryMb }) => memoryMb))),
   }));
-  const text = `Beside SooperLooper ${report.sooperLooper}, ${report.loops[index]} stereo loops under JACK on the same machine: ${ours.cpu} % of a core against ${theirs.cpu} %, ${ours.memory} MB against ${theirs.memory} MB (\`./scripts/compare\`); [who is ahead in what](docs/benchmarks.md#beside-other-loopers).\n`;
+  const text = `Beside SooperLooper ${report.sooperLooper}, ${report.loops[index]} stereo loops under JACK on the same machine: ${ours.cpu} % of a core against ${theirs.cpu} %, ${ours.memory} MB against ${theirs.memory} MB (\`${command}\`); [who is ahead in what](docs/benchmarks.md#beside-other-loopers).\n`;
   return `${readme.slice(0, from)}${begin}${text}${readme.slice(to)}`;
 };

@@ -81,8 +81,9 @@ export const cpuByThread = (pid) =>
     }),
   );
 
-/** What of a process is in RAM, in MB: VmRSS of proc_pid_status(5). */
+/** What of a process is in RAM, in MB, without what it shares by name: VmRSS less RssShmem of proc_pid_status(5). JACK's own memory is in each client. */
 export const residentMb = (pid) => {
-  const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  return Number(kilobytes) / 1024;
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const kilobytes = (name) => Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)[1]);
+  return (kilobytes('VmRSS') - kilobytes('RssShmem')) / 1024;
 };

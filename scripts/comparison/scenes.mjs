@@ -20,9 +20,10 @@ export const load = async (rig, startLooper, count) => {
     await looper.capture();
     await pause(settleMs);
     const loud = loudness((await probe.record(rate)).samples) / loudness(sound);
-    if (Math.abs(loud / count - 1) > 0.1)
+    if (Math.abs(loud - count) > 0.5)
       throw new Error(`${count} loops sound as loud as ${loud.toFixed(1)}: not all play, so nothing is to be compared`);
     const { pids } = looper;
+    const xrunsBefore = await probe.xruns();
     const before = pids.map(cpuByThread);
     const processorBefore = sum(pids.map(cpuSeconds));
     const began = performance.now();
@@ -38,6 +39,7 @@ export const load = async (rig, startLooper, count) => {
       startMs: looper.startMs,
       processes: pids.length,
       cpu,
+      xruns: (await probe.xruns()) - xrunsBefore,
       memoryMb: sum(pids.map(residentMb)),
       threads: Object.fromEntries(threads.filter(([, share]) => share >= 0.05)),
     };

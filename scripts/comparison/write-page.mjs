@@ -6,10 +6,12 @@ import { pageWith, partOf, readmeWith } from './page.mjs';
 const [, , where, reportFile, command, seconds, root] = process.argv;
 const report = JSON.parse(readFileSync(reportFile, 'utf8'));
 
-const rewrite = (name, change) => {
+const changed = (name, change) => {
   const file = join(root, name);
-  writeFileSync(file, change(readFileSync(file, 'utf8')));
+  return [file, change(readFileSync(file, 'utf8'))];
 };
 
-rewrite('docs/benchmarks.md', (page) => pageWith(page, partOf(where, report, { command, seconds })));
-if (where === 'here') rewrite('README.md', (readme) => readmeWith(readme, report));
+const files = [changed('docs/benchmarks.md', (page) => pageWith(page, partOf(where, report, { command, seconds })))];
+if (where === 'here') files.push(changed('README.md', (readme) => readmeWith(readme, report, command)));
+// All or nothing.
+for (const [file, text] of files) writeFileSync(file, text);

@@ -3,7 +3,7 @@ import type { SeamTables } from './seam.ts';
 
 /**
  * The sums and copies through which the samples of all loops go, but those in a ramp. Interleaved stereo, below 2^32 samples. Realtime-safe: all of it.
- * `>>> 0`: a place that was counted from frames is a 64-bit float to V8, and to look anything up by one costs eight times as much.
+ * `>>> 0`: a place that was counted from frames is a 64-bit float to V8, and to look anything up by one costs several times as much.
  */
 
 /** Where something lies, in frames. */
