@@ -189,7 +189,7 @@ const seedText = (report, run) => {
   ]
     .join(' ')
     .trim();
-  const versions = `hindsight's engine, node ${report.node}; python ${report.python}`;
+  const versions = `hindsight's engine, node ${report.node}; backlooper_backend ${report.seed ?? 'without a mark of its version'}, python ${report.python}`;
   const rows = [rowOf('a block, median', 'median'), rowOf('a block, p99', 'p99')];
   return `${about(report, versions, run)}\n\n${how}\n\n${table(['figure', 'Hindsight', 'backlooper', 'unit', 'ratio'], rows)}\n\nOf ${rounded((frames / 48_000) * 1e6)} us that a block has.\n`;
 };

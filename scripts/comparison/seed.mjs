@@ -1,5 +1,5 @@
 // seed.mjs CHECKOUT PAIRS REPORT.json: the mixing callback of backlooper_backend beside this engine's block, 8 tracks each, in turns.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,12 @@ const [, , checkout, pairs, reportFile] = process.argv;
 const [frames, tracks, calls] = [256, 8, 5000];
 /** Debian's own: another Python does not see Debian's modules. */
 const python = '/usr/bin/python3';
+
+/** Which one of its versions; undefined where the folder is none that git knows. */
+const revisionOf = (folder) => {
+  const { status, stdout } = spawnSync('git', ['-C', folder, 'rev-parse', '--short', 'HEAD'], { encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : undefined;
+};
 
 const output = (command, args) => execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
@@ -43,6 +49,7 @@ const report = {
   hasSoundDevice:
     output(python, ['-c', 'import importlib.util as u; print(u.find_spec("sounddevice") is not None)']).trim() ===
     'True',
+  seed: revisionOf(checkout),
   ...{ frames, tracks, pairs: Array.from({ length: Number(pairs) }, (_, pair) => measurePair(pair)) },
 };
 writeFileSync(reportFile, JSON.stringify(report, undefined, 1));

@@ -28,13 +28,15 @@ export type ReportRequest = {
   readonly quick: boolean;
   /** Where the folder is made that all files are in for as long as it lasts. */
   readonly folder: string;
+  /** Whether that is made, too, where it is not there: one that somebody named and that is not there is a slip. */
+  readonly makesFolder: boolean;
   readonly signal: AbortSignal;
   readonly onBegin: (name: string, done: number) => void;
 };
 
-const folderIn = async (parent: string): Promise<string> => {
+const folderIn = async ({ folder: parent, makesFolder }: ReportRequest): Promise<string> => {
   try {
-    await mkdir(parent, { recursive: true, mode: 0o700 });
+    if (makesFolder) await mkdir(parent, { recursive: true, mode: 0o700 });
     return await mkdtemp(join(parent, 'bench-'));
   } catch (error) {
     throw new UserError(
@@ -45,8 +47,9 @@ const folderIn = async (parent: string): Promise<string> => {
 };
 
 /** Makes the measurements of these names. A signal that ends it leaves nothing behind; what was measured by then is in the report. */
-export const measureAll = async ({ names, quick, folder, signal, onBegin }: ReportRequest): Promise<Report> => {
-  const work = await folderIn(folder);
+export const measureAll = async (request: ReportRequest): Promise<Report> => {
+  const { names, quick, signal, onBegin } = request;
+  const work = await folderIn(request);
   const now = (): number => performance.now() / 1000;
   const began = now();
   try {

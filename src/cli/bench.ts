@@ -21,8 +21,8 @@ also on Ctrl-C.
                      stomp-idle, stomp-busy, start, memory, hours, fan-out, sets
   --quick            the short form: fewer sizes and repetitions, a set of 50 MB instead of 500 MB
   --json             as JSON, with what each figure means
-  --folder FOLDER    where its files are meanwhile, on the disk to be measured; without it the
-                     folder in which sets are kept
+  --folder FOLDER    a folder that is there, where its files are meanwhile, on the disk to be
+                     measured; without it the folder in which sets are kept
 
 Exit codes: 0 all was measured, or skipped for a reason that is told; 1 something failed, or it was
 stopped; 2 a mistake in what was asked, or a looper runs.
@@ -73,6 +73,7 @@ export const bench = async (args: readonly string[]): Promise<ExitCode> => {
   const report = await measureAll({
     ...{ names, quick: options.quick, signal: stop.signal },
     folder: options.folder ?? stateFolder(process.env, homedir()),
+    makesFolder: options.folder === undefined,
     onBegin: (name, done) => tellBegin(name, done, names.length),
   });
   tellEnd();

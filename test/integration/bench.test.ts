@@ -1,10 +1,11 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import type { Report } from '../../src/bench/report.ts';
 import { homeIn, looperIn, scratchOfFile } from './looper.ts';
 import { hindsight, hindsightStarted, keep } from './program.ts';
 
 const files = scratchOfFile();
 const folder = files.path('bench');
+mkdirSync(folder);
 
 test('it measures what it is asked for, tells as it goes, and leaves nothing behind', async () => {
   const { code, stdout, stderr } = await hindsight('bench', '--only', 'seam', '--json', '--folder', folder);
@@ -60,9 +61,11 @@ test('mistakes are told', async () => {
       /^hindsight bench: --only: there is no measurement "speed"; there are blocks, .*--help\n$/,
     ),
   });
-  const file = files.put('file', '');
-  expect(await hindsight('bench', '--only', 'seam', '--folder', file)).toMatchObject({
-    ...{ code: 2, stdout: '' },
-    stderr: expect.stringMatching(/file: no folder can be made in it \(E[A-Z]+\); .*--folder\n$/),
-  });
+  const missing = files.path('not-there');
+  for (const one of [files.put('file', ''), missing])
+    expect(await hindsight('bench', '--only', 'seam', '--folder', one)).toMatchObject({
+      ...{ code: 2, stdout: '' },
+      stderr: expect.stringMatching(/: no folder can be made in it \(E[A-Z]+\); .*--folder\n$/),
+    });
+  expect(existsSync(missing)).toBe(false);
 });
