@@ -9,7 +9,7 @@ const files = scratchOfFile();
 /** The short form of what these limits are about. */
 const measured = async (some: readonly Limit[]): Promise<Report> => {
   const names = [...new Set(some.map(({ measurement }) => measurement))];
-  const options = ['--quick', '--json', '--only', names.join(','), '--folder', files.path('bench')];
+  const options = ['--quick', '--json', '--only', names.join(','), '--folder', files.folder];
   return JSON.parse((await hindsight('bench', ...options)).stdout) as Report;
 };
 
