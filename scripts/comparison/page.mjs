@@ -83,36 +83,24 @@ const lateRows = (pairs) => {
 };
 
 const rowsOf = ({ pairs, loops }) => {
-  const loads = (index, pick) => (looper) => pick(looper.loads[index]);
+  const kinds = [
+    [
+      ...['processor', '% of a core', ({ cpu }) => cpu],
+      (index) => `the process with all its threads over 10 s, sound coming in all the time${xrunsText(pairs, index)}`,
+    ],
+    [
+      ...['memory', 'MB', ({ memoryMb }) => memoryMb],
+      () => 'what of it is in RAM, with all loops, without what JACK shares with its clients',
+    ],
+    ['start', 'ms', ({ startMs }) => startMs, () => 'until it answers and its ports are in JACK'],
+  ];
   const passes = figuresOf(pairs, ({ errors }) => errors.length).flat();
   const seams = figuresOf(pairs, ({ steps }) => steps.length).flat();
   const least = (counts) => Math.min(...counts) * pairs.length;
   return [
-    ...loops.map((count, index) =>
-      ratioRow(
-        pairs,
-        `processor, ${count} loops`,
-        '% of a core',
-        loads(index, ({ cpu }) => cpu),
-        `the process with all its threads over 10 s, sound coming in all the time${xrunsText(pairs, index)}`,
-      ),
-    ),
-    ...loops.map((count, index) =>
-      ratioRow(
-        pairs,
-        `memory, ${count} loops`,
-        'MB',
-        loads(index, ({ memoryMb }) => memoryMb),
-        'what of it is in RAM, with all loops, without what JACK shares with its clients',
-      ),
-    ),
-    ...loops.map((count, index) =>
-      ratioRow(
-        pairs,
-        `start, ${count} loops`,
-        'ms',
-        loads(index, ({ startMs }) => startMs),
-        'until it answers and its ports are in JACK',
+    ...kinds.flatMap(([name, unit, pick, means]) =>
+      loops.map((count, index) =>
+        ratioRow(pairs, `${name}, ${count} loops`, unit, ({ loads }) => pick(loads[index]), means(index)),
       ),
     ),
     worstRow(

@@ -196,7 +196,6 @@ export class Voice {
 const sampleOf = (loop: Loop, tape: Tape, position: Frame, side: number): number => {
   if (position + loop.lead > loop.frames) return 0;
   const place = Math.min(position + loop.lead, loop.frames - 1);
-  return place < loop.copied
-    ? (loop.samples[loop.indexOf(place) * 2 + side] ?? 0)
-    : (tape.samples[tape.indexOf(loop.source + place) * 2 + side] ?? 0);
+  sound.find(loop, tape, place);
+  return sound.samples[sound.at * 2 + side] ?? 0;
 };
