@@ -57,14 +57,13 @@ export class Deck {
     const lost = times.update(time, frames, this.#isFresh || mishap === 'xrun');
     if (this.#isFresh) this.#comeBack(lost);
     else this.#count(mishap, lost, time - before);
-    const first = engine.frame;
     const began = monotonicNow();
     figures.most('worstWakeUpMs', began - time);
     engine.process(input, output, frames);
     levels.take(input, output, frames);
-    mix.take(output, frames, first);
+    mix.take(output, frames, engine.playhead);
     this.#note(monotonicNow() - began, began);
-    this.#tell(first, time);
+    this.#tell(frames, time);
   }
 
   /** The device is gone. */
@@ -86,10 +85,9 @@ export class Deck {
     if (Number.isNaN(times.time)) times.update(now, blockFrames, false);
     while (times.expected + blockFrames * times.msPerFrame <= now) {
       times.pass(blockFrames);
-      const first = engine.frame;
       engine.lose(blockFrames);
-      mix.pass(blockFrames, engine.frame);
-      this.#parts.clock.write(first, engine.frame, times.time, times.msPerFrame);
+      mix.pass(blockFrames, engine.playhead);
+      this.#parts.clock.write(engine.playhead, blockFrames, times);
     }
   }
 
@@ -122,9 +120,9 @@ export class Deck {
     figures.set('worstBlockLatelyMs', this.#lately.take(tookMs, now));
   }
 
-  #tell(first: Frame, time: Millis): void {
+  #tell(frames: number, time: Millis): void {
     const { engine, times, clock, figures } = this.#parts;
-    clock.write(first, engine.frame, times.time, times.msPerFrame);
+    clock.write(engine.playhead, frames, times);
     if (time - this.#spreadAt < spreadMs) return;
     this.#spreadAt = time;
     figures.set('jitterMs', times.jitter.percentile(0.5));

@@ -10,6 +10,7 @@ import { FeedbackWatch } from './feedback-watch.ts';
 import { limited } from './limiter.ts';
 import { Loops } from './loops.ts';
 import { Metronome } from './metronome.ts';
+import { Playhead } from './playhead.ts';
 import { Prober } from './prober.ts';
 import { type EngineOptions, maxBlockFrames, type Pair } from './protocol.ts';
 import { Tape } from './tape.ts';
@@ -32,10 +33,9 @@ type Bus = { readonly pair: Pair; readonly samples: Float32Array };
  * in a simulation and offline; what comes out does not depend on the block size.
  */
 export class Engine {
-  /** The next frame to be processed. */
-  frame: Frame = 0;
   /** Samples above full scale that reached the limiter. */
   clippedSamples = 0;
+  readonly playhead = new Playhead();
   readonly tape: Tape;
   /** The memory of all loops, given out by who sends the commands that bring them. */
   readonly loopSamples: Float32Array;
@@ -78,6 +78,11 @@ export class Engine {
     this.#buses = buses;
   }
 
+  /** The next frame to be processed. */
+  get frame(): Frame {
+    return this.playhead.frame;
+  }
+
   /**
    * Does what is asked, at `frame` or at the moment that the command names. `pieces` is the memory of the loop that the command
    * brings, which is its own until `loopReleased`; undefined where none was left. May allocate; never throws.
@@ -118,19 +123,19 @@ export class Engine {
     const { inputs } = this.#options;
     this.tape.write(input, inputs.channels, inputs.pair[0], inputs.pair[1], frames);
     for (const bus of this.#buses) bus.samples.fill(0, 0, frames * 2);
-    this.#loops.copy(this.frame, frames, this.tape);
-    for (const track of this.#tracks) track.mix(this.#loopBus, this.frame, frames, this.tape);
+    this.#loops.copy(this.playhead, frames, this.tape);
+    for (const track of this.#tracks) track.mix(this.#loopBus, this.playhead, frames, this.tape);
     this.#loops.sweep();
-    this.#metronome.mix(this.#clickBus, this.frame, frames, this.#facts);
+    this.#metronome.mix(this.#clickBus, this.playhead, frames, this.#facts);
     if (this.#monitorBus !== undefined) this.#monitor(input, this.#monitorBus, frames);
     // All else falls silent for as long as the probe sounds.
-    const probed = this.#prober.framesIn(this.frame, frames);
+    const probed = this.#prober.framesIn(this.playhead, frames);
     if (probed > 0) this.#fader.close(this.#buses, 0, probed);
     if (probed < frames) this.#fader.open(this.#buses, probed, frames);
-    this.#prober.mix(this.#loopBus, input, inputs.channels, inputs.pair, this.frame, frames);
+    this.#prober.mix(this.#loopBus, input, inputs.channels, inputs.pair, this.playhead, frames);
     output.fill(0, 0, frames * this.#options.outputs.channels);
     for (const bus of this.#buses) this.#send(bus, output, frames);
-    this.frame += frames;
+    this.playhead.frame += frames;
   }
 
   /**

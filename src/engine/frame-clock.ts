@@ -1,4 +1,8 @@
 import type { Frame, Millis } from '../core/time/units.ts';
+import type { Playhead } from './playhead.ts';
+
+/** As `BlockTimes` has them. */
+type BlockTime = { readonly time: Millis; readonly msPerFrame: number };
 
 /** Looks at the clock before a reader gives up on a writer that ended in the middle of a write. */
 const patience = 10_000;
@@ -19,11 +23,11 @@ export class SharedClock {
     this.#values = new Float64Array(buffer, Float64Array.BYTES_PER_ELEMENT, 4);
   }
 
-  /** At `time` the device gave a block that begins with `frame`; `taken` is the first frame after it. Realtime-safe; one writer only. */
-  write(frame: Frame, taken: Frame, time: Millis, msPerFrame: number): void {
+  /** At `time` the device gave the block of `frames` that ends at the playhead. Realtime-safe; one writer only. */
+  write({ frame }: Playhead, frames: number, { time, msPerFrame }: BlockTime): void {
     Atomics.add(this.#version, 0, 1);
-    this.#values[0] = frame;
-    this.#values[3] = taken;
+    this.#values[0] = frame - frames;
+    this.#values[3] = frame;
     this.#values[1] = time;
     this.#values[2] = msPerFrame;
     Atomics.add(this.#version, 0, 1);

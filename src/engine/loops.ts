@@ -3,6 +3,7 @@ import { seamFrames } from '../core/sound/span.ts';
 import type { Frame, Rate } from '../core/time/units.ts';
 import type { FactQueue } from './fact-queue.ts';
 import { type Hold, Loop } from './loop.ts';
+import type { Playhead } from './playhead.ts';
 import { type SeamTables, seamTables } from './seam.ts';
 import type { Tape } from './tape.ts';
 
@@ -66,8 +67,8 @@ export class Loops {
     this.sweep();
   }
 
-  /** Copies what `frames` frames from `frame` on allow, all of which the tape has. Realtime-safe; the work is that of the loops being copied. */
-  copy(frame: Frame, frames: number, tape: Tape): void {
+  /** Copies what the next `frames` frames allow, all of which the tape has. Realtime-safe; the work is that of the loops being copied. */
+  copy(playhead: Playhead, frames: number, tape: Tape): void {
     const { length } = this.#loops;
     let copying = 0;
     for (let index = 0; index < length; index += 1) if (isCopying(this.#loops[index])) copying += 1;
@@ -76,8 +77,8 @@ export class Loops {
     for (let index = 0; index < length; index += 1) {
       const loop = this.#loops[index];
       if (!isCopying(loop)) continue;
-      if (loop.reachable(tape)) this.#copyOne(loop, frame, limit, tape);
-      else this.#fail(loop, frame);
+      if (loop.reachable(tape)) this.#copyOne(loop, playhead, limit, tape);
+      else this.#fail(loop, playhead.frame);
     }
   }
 
@@ -93,7 +94,7 @@ export class Loops {
     }
   }
 
-  #copyOne(loop: Loop, frame: Frame, limit: number, tape: Tape): void {
+  #copyOne(loop: Loop, { frame }: Playhead, limit: number, tape: Tape): void {
     loop.copyFrom(tape, limit);
     if (loop.committed && !loop.isReleased) this.#facts.push('captureCommitted', frame, loop.track, loop.id);
   }

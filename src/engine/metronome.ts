@@ -2,6 +2,7 @@ import type { Click, GridMoment } from '../core/sound/command.ts';
 import { barBeatOf, barOfBeat, beatAt, frameOfBeat, type Grid } from '../core/time/grid.ts';
 import type { Beat, Frame, Rate } from '../core/time/units.ts';
 import type { FactQueue } from './fact-queue.ts';
+import type { Playhead } from './playhead.ts';
 
 const never = Number.POSITIVE_INFINITY;
 const clickSeconds = 0.04;
@@ -78,8 +79,8 @@ export class Metronome {
     this.#nextClick = click;
   }
 
-  /** Adds the click's frames from `frame` on to the interleaved stereo `bus`, and reports the beats among them. */
-  mix(bus: Float32Array, frame: Frame, frames: number, facts: FactQueue): void {
+  /** Adds the click's next `frames` frames to the interleaved stereo `bus`, and reports the beats among them. */
+  mix(bus: Float32Array, { frame }: Playhead, frames: number, facts: FactQueue): void {
     const end = frame + frames;
     for (let at = frame; at < end; ) {
       if (at === this.#nextFrame) this.#change(facts);

@@ -1,5 +1,6 @@
 import type { Frame, Rate } from '../core/time/units.ts';
 import { outputPairs } from './output-pairs.ts';
+import type { Playhead } from './playhead.ts';
 import type { EngineOptions } from './protocol.ts';
 
 /**
@@ -59,38 +60,38 @@ export class MixTap {
     this.#sources = Int32Array.from(outputPairs(outputs).flat());
   }
 
-  /** A block as the engine gave it, which begins with frame `first`. */
-  take(output: Float32Array, frames: number, first: Frame): void {
-    if (!this.#isWanted(first)) return;
-    this.#rest(first);
+  /** The block that the engine gave up to `playhead`. */
+  take(output: Float32Array, frames: number, playhead: Playhead): void {
+    if (!this.#isWanted(playhead, frames)) return;
+    this.#rest(playhead, frames);
     this.#claim(frames);
     this.#write(output, frames);
     this.#publish(frames);
   }
 
-  /** Nothing was played up to frame `end`. */
-  pass(frames: number, end: Frame): void {
-    if (this.#isWanted(end - frames)) this.#rest(end);
+  /** Nothing was played in the `frames` frames up to `playhead`. */
+  pass(frames: number, playhead: Playhead): void {
+    if (this.#isWanted(playhead, frames)) this.#rest(playhead, 0);
   }
 
-  #isWanted(first: Frame): boolean {
+  #isWanted({ frame }: Playhead, frames: number): boolean {
     const { words: shared, origin } = this.#mix;
     const wanted = Atomics.load(shared, words.wanted);
     if (wanted === 0 || wanted === this.#opening) return wanted !== 0;
     this.#opening = wanted;
-    this.#next = first;
+    this.#next = frame - frames;
     this.#place = 0;
-    origin[0] = first;
+    origin[0] = frame - frames;
     Atomics.store(shared, words.claimed, 0);
     Atomics.store(shared, words.written, 0);
     Atomics.store(shared, words.begun, wanted);
     return true;
   }
 
-  /** Silence up to a frame; of more than the ring holds, only the end is written. */
-  #rest(until: Frame): void {
+  /** Silence up to so many frames before `playhead`; of more than the ring holds, only the end is written. */
+  #rest({ frame }: Playhead, before: number): void {
     const { samples, frames: all } = this.#mix;
-    for (let left = until - this.#next; left > 0; ) {
+    for (let left = frame - before - this.#next; left > 0; ) {
       const frames = Math.min(left, all - this.#place);
       this.#claim(frames);
       if (left - frames < all) samples.fill(0, this.#place * 2, (this.#place + frames) * 2);

@@ -3,6 +3,7 @@ import { addProbe, type Probe } from '../core/sound/probe.ts';
 import type { Frame } from '../core/time/units.ts';
 import type { FactQueue } from './fact-queue.ts';
 import type { FeedbackWatch } from './feedback-watch.ts';
+import type { Playhead } from './playhead.ts';
 import type { Pair } from './protocol.ts';
 
 /** Plays the probe that measures the latency, and ends it where it must not go on. Realtime-safe. */
@@ -20,8 +21,8 @@ export class Prober {
     this.#facts = facts;
   }
 
-  /** How many frames of a block from `frame` on the probe has for itself: the first ones. */
-  framesIn(frame: Frame, frames: number): number {
+  /** How many of the next `frames` frames the probe has for itself: the first ones. */
+  framesIn({ frame }: Playhead, frames: number): number {
     return this.#isOn ? Math.min(frames, this.#start + this.#probe.frames - frame) : 0;
   }
 
@@ -44,8 +45,8 @@ export class Prober {
     this.#facts.push('measureEnded', now, this.#id, measureEnds.indexOf(how));
   }
 
-  /** Looks at what came in and adds what goes out, from `frame` on. */
-  mix(bus: Float32Array, input: Float32Array, channels: number, pair: Pair, frame: Frame, frames: number): void {
+  /** Looks at what came in and adds what goes out, in the next `frames` frames. */
+  mix(bus: Float32Array, input: Float32Array, channels: number, pair: Pair, { frame }: Playhead, frames: number): void {
     if (!this.#isOn) return;
     if (this.#watch.hears(input, channels, pair, frames)) {
       this.end('feedback', frame);

@@ -22,8 +22,8 @@ export class Tape {
   /** Appends `frames` frames of the channels `left` and `right` (from 0) out of interleaved `input` of `channels`. */
   write(input: Float32Array, channels: number, left: number, right: number, frames: number): void {
     const { samples, capacity } = this;
-    // As in kernels.ts: not by a 64-bit float.
-    let at = this.indexOf(this.written) >>> 0;
+    // As in kernels.ts, not by a 64-bit float; as in playhead.ts, no function is given the frame.
+    let at = (this.written % capacity) >>> 0;
     for (let frame = 0, from = 0; frame < frames; frame += 1, from += channels) {
       samples[at * 2] = finite(input[from + left] ?? 0);
       samples[at * 2 + 1] = finite(input[from + right] ?? 0);

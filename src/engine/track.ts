@@ -1,6 +1,7 @@
 import type { Beat, Frame } from '../core/time/units.ts';
 import type { FactQueue } from './fact-queue.ts';
 import type { Loop } from './loop.ts';
+import type { Playhead } from './playhead.ts';
 import type { Tape } from './tape.ts';
 import { type Passes, Voice, type VoiceEvents } from './voice.ts';
 
@@ -89,12 +90,12 @@ export class EngineTrack {
     this.#forget();
   }
 
-  /** Mixes `frames` frames from `frame` on, all of which the tape has. */
-  mix(bus: Float32Array, frame: Frame, frames: number, tape: Tape): void {
+  /** Mixes the next `frames` frames, all of which the tape has. */
+  mix(bus: Float32Array, playhead: Playhead, frames: number, tape: Tape): void {
     const events = this.#events;
     for (const voice of this.#voices) {
-      if (voice.loop?.hasFailed === true) this.#drop(voice, frame);
-      voice.mix(bus, frame, frames, tape, events);
+      if (voice.loop?.hasFailed === true) this.#drop(voice, playhead.frame);
+      voice.mix(bus, playhead, frames, tape, events);
       if (voice !== this.#current) continue;
       if (events.started < never) this.#say('loopStarted', events.started);
       if (events.stopped < never) {

@@ -2,6 +2,7 @@ import { beatAt, frameOfBeat, type Grid } from '../core/time/grid.ts';
 import type { Beat, Frame } from '../core/time/units.ts';
 import { addBlended, addSamples } from './kernels.ts';
 import type { Loop } from './loop.ts';
+import type { Playhead } from './playhead.ts';
 import { Stretch } from './stretch.ts';
 import type { Tape } from './tape.ts';
 
@@ -90,10 +91,10 @@ export class Voice {
   }
 
   /**
-   * Adds the frames from `frame` on to the interleaved stereo `bus`, and tells in `events` what happened. A voice that has
+   * Adds the next `frames` frames to the interleaved stereo `bus`, and tells in `events` what happened. A voice that has
    * fallen silent lets go of its loop.
    */
-  mix(bus: Float32Array, frame: Frame, frames: number, tape: Tape, events: VoiceEvents): void {
+  mix(bus: Float32Array, { frame }: Playhead, frames: number, tape: Tape, events: VoiceEvents): void {
     events.started = never;
     events.stopped = never;
     const loop = this.loop;

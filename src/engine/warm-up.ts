@@ -5,6 +5,7 @@ import { Engine } from './engine.ts';
 import { LevelMeter, SharedLevels } from './levels.ts';
 import { MixOutlet } from './mix-outlet.ts';
 import { MixTap, SharedMix } from './mix-tap.ts';
+import type { Playhead } from './playhead.ts';
 import type { EngineOptions } from './protocol.ts';
 
 const blocks = 600;
@@ -29,7 +30,7 @@ export const warmUp = (options: EngineOptions): void => {
     loopFrames: 2 * pieces * pieceFrames,
     click: { volume: 0.5, muted: false },
   });
-  engine.frame = origin;
+  engine.playhead.frame = origin;
   engine.tape.written = origin;
   engine.apply({ type: 'setGrid', grid });
   const input = new Float32Array(blockFrames * options.inputs.channels).fill(0.5);
@@ -46,7 +47,7 @@ export const warmUp = (options: EngineOptions): void => {
       for (const loopId of [1, 2]) engine.apply({ type: 'release', loopId });
     }
     engine.process(input, output, blockFrames);
-    outlook(input, output, engine.frame - blockFrames);
+    outlook(input, output, engine.playhead);
   }
 };
 
@@ -56,9 +57,9 @@ const outlookFor = (options: EngineOptions) => {
   const shared = new SharedMix(new SharedArrayBuffer(SharedMix.bytes(options.grid.rate)));
   const mix = new MixTap(shared, options.outputs);
   new MixOutlet(shared).open();
-  return (input: Float32Array, output: Float32Array, first: number): void => {
+  return (input: Float32Array, output: Float32Array, playhead: Playhead): void => {
     levels.take(input, output, blockFrames);
-    mix.take(output, blockFrames, first);
+    mix.take(output, blockFrames, playhead);
   };
 };
 

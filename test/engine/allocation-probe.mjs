@@ -1,4 +1,4 @@
-// Prints the bytes that 10,000 blocks of a busy engine allocate, with its levels and a mix that is listened to. Run by the allocation test, in a heap too large to be collected meanwhile.
+// ORIGIN: prints the bytes that 10,000 blocks of a busy engine allocate from a frame on, with its levels and a mix that is listened to. Run by the allocation test, in a heap too large to be collected meanwhile.
 import { LocalEngine } from '../../dist/adapters/engine/local-engine.js';
 import { barBeatOf, beatAt } from '../../dist/core/time/grid.js';
 import { Engine } from '../../dist/engine/engine.js';
@@ -6,7 +6,8 @@ import { LevelMeter, SharedLevels } from '../../dist/engine/levels.js';
 import { MixOutlet } from '../../dist/engine/mix-outlet.js';
 import { MixTap, SharedMix } from '../../dist/engine/mix-tap.js';
 
-const grid = { rate: 48000, bpm: 133.7, beatsPerBar: 4, origin: 0 };
+const origin = Number(process.argv[2]);
+const grid = { rate: 48000, bpm: 133.7, beatsPerBar: 4, origin };
 const channels = { channels: 4, pair: [0, 1] };
 const options = {
   grid,
@@ -18,6 +19,9 @@ const options = {
   outputs: { channels: 4, loops: [0, 1], click: [2, 3], monitor: [2, 3] },
 };
 const engine = new Engine(options);
+engine.playhead.frame = origin;
+engine.tape.written = origin;
+engine.apply({ type: 'setGrid', grid });
 const levels = new LevelMeter(new SharedLevels(new SharedArrayBuffer(SharedLevels.bytes)), options);
 const mix = new SharedMix(new SharedArrayBuffer(SharedMix.bytes(grid.rate)));
 const tap = new MixTap(mix, options.outputs);
@@ -30,7 +34,7 @@ const play = (blocks) => {
   for (let block = 0; block < blocks; block += 1) {
     engine.process(input, output, frames);
     levels.take(input, output, frames);
-    tap.take(output, frames, engine.frame - frames);
+    tap.take(output, frames, engine.playhead);
   }
 };
 let loopId = 0;

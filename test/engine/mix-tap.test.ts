@@ -30,7 +30,7 @@ const rig = (changed: Partial<EngineOptions> = {}) => {
     const from = Float32Array.from({ length: frames * 2 }, (_, at) => input(first + (at >> 1), at & 1));
     const to = new Float32Array(frames * channels);
     engine.process(from, to, frames);
-    parts.mix.take(to, frames, first);
+    parts.mix.take(to, frames, engine.playhead);
     for (let frame = 0; frame < frames; frame += 1)
       played.set(first + frame, [...to.subarray(frame * channels, (frame + 1) * channels)]);
   };
@@ -81,7 +81,7 @@ test.each([1, 63, 256, 1021])(
 test('a sum above full scale is brought to it', () => {
   const { mix, outlet } = rig();
   const reader = outlet.open();
-  mix.take(Float32Array.from([0.75, -0.75, 0.5, -0.5, 0, 0]), 1, 0);
+  mix.take(Float32Array.from([0.75, -0.75, 0.5, -0.5, 0, 0]), 1, { frame: 1 });
   expect([...reader.read().samples]).toEqual([1, -1]);
 });
 
@@ -202,7 +202,7 @@ describe('what was never played', () => {
     turn(100);
     for (let block = 0; block < 3; block += 1) {
       engine.lose(256);
-      mix.pass(256, engine.frame);
+      mix.pass(256, engine.playhead);
     }
     const { frame, samples } = reader.read();
     expect([frame, samples.length / 2]).toEqual([0, 100 + 3 * 256]);
@@ -212,8 +212,8 @@ describe('what was never played', () => {
   test('for longer than the ring is, leaves a second of silence', () => {
     const { outlet, mix } = rig();
     const reader = outlet.open();
-    mix.take(new Float32Array(6 * 64).fill(0.25), 64, 0);
-    mix.pass(256, 100 * rate);
+    mix.take(new Float32Array(6 * 64).fill(0.25), 64, { frame: 64 });
+    mix.pass(256, { frame: 100 * rate });
     const { frame, samples } = reader.read();
     expect([frame, samples.length / 2]).toEqual([100 * rate - ring, ring]);
     expect(samples.every((sample) => sample === 0)).toBe(true);
@@ -225,10 +225,10 @@ test('frames are told right after days, and where the count of those that were r
   const reader = outlet.open();
   const block = new Float32Array(6 * 64).fill(0.25);
   const hours = 3600 * rate;
-  mix.take(block, 64, 50 * hours);
+  mix.take(block, 64, { frame: 50 * hours + 64 });
   expect(reader.read().frame).toBe(50 * hours);
   for (let at = 60; at < 120; at += 10) {
-    mix.take(block, 64, at * hours);
+    mix.take(block, 64, { frame: at * hours + 64 });
     const { frame, samples } = reader.read();
     expect(frame).toBe(at * hours + 64 - ring);
     expect([...samples.subarray(-128)]).toEqual(new Array(128).fill(0.75));

@@ -146,7 +146,7 @@ describe('ticks', () => {
       // Every seventh block comes late; the line is fitted through all of them.
       for (; block * blockMs + (block % 7 === 0 ? 20 : 0) <= audio.now(); block += 1) {
         times.update(block * blockMs + (block % 7 === 0 ? 20 : 0), 1024, false);
-        shared.write(block * 1024, (block + 1) * 1024, times.time, times.msPerFrame);
+        shared.write({ frame: (block + 1) * 1024 }, 1024, times);
       }
       return shared.frameAt(time);
     };

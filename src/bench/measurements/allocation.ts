@@ -52,23 +52,21 @@ export const allocation: Measurement = {
   title: 'what a block allocates',
   how: `${tracks} loops are captured in place of others, copied and played, with click, levels and mix, in blocks of ${blockFrames} frames driven by hand; the heap in use before and after ${blocksOfRound} blocks, in a process whose heap is not collected meanwhile. What the compiler still does is in it: an object a block would be 12 bytes and more`,
   measure: async () => {
-    const on = deckOn(grid);
-    const sound = bytesOf(on, grid, on.computeBlocks);
-    const withDeck = bytesOf(deckOn(grid), grid, on.playBlocks);
+    const early = deckOn(grid);
     const late = deckOn(lateGrid);
+    const withDeck = deckOn(lateGrid);
     return [
       {
-        ...{ name: 'sound', unit: 'bytes', values: sound },
+        ...{ name: 'sound', unit: 'bytes', values: bytesOf(early, grid, early.computeBlocks) },
         means: 'what a block of the engine, its levels and its mix leaves behind',
       },
       {
-        ...{ name: 'with the deck', unit: 'bytes', values: withDeck },
-        means: 'the same with the clock and the counts around it, dead by the next block',
+        ...{ name: 'sound, late', unit: 'bytes', values: bytesOf(late, lateGrid, late.computeBlocks) },
+        means: 'the same after half a day, when frames are no small integers to V8 any more',
       },
       {
-        ...{ name: 'sound, late', unit: 'bytes', values: bytesOf(late, lateGrid, late.computeBlocks) },
-        means:
-          'the sound after half a day: frames are no small integers to V8 then, but objects where they are handed on, dead by the next block',
+        ...{ name: 'with the deck', unit: 'bytes', values: bytesOf(withDeck, lateGrid, withDeck.playBlocks) },
+        means: 'that with the clock and the counts around it: some numbers, dead by the next block',
       },
     ];
   },

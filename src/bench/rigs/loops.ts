@@ -56,7 +56,7 @@ export const noise = (samples: Float32Array, loud = 0.05): Float32Array => {
 export const deckOf = (options: EngineOptions, blockFrames: number, samples?: Float32Array) => {
   const shared = (bytes: number): SharedArrayBuffer => new SharedArrayBuffer(bytes);
   const engine = new Engine(options, samples);
-  engine.frame = options.grid.origin;
+  engine.playhead.frame = options.grid.origin;
   engine.tape.written = options.grid.origin;
   engine.apply({ type: 'setGrid', grid: options.grid });
   const audio = new LocalEngine(engine, rate);
@@ -86,7 +86,7 @@ export const deckOf = (options: EngineOptions, blockFrames: number, samples?: Fl
     for (let block = 0; block < blocks; block += 1) {
       engine.process(input, output, blockFrames);
       levels.take(input, output, blockFrames);
-      mix.take(output, blockFrames, engine.frame - blockFrames);
+      mix.take(output, blockFrames, engine.playhead);
     }
   };
   /** How long each of some blocks takes, in milliseconds. */
