@@ -87,10 +87,11 @@ const startEngine = async ({ folder, env, probe, tools }, index, count) => {
   const hit = (command) => talk.send('/sl/0/hit', 's', command);
   const hitAll = (command) => toAll('hit', 's', command);
   const get = async (name, loop = 0) => (await talk.ask(`/sl/${loop}/get`, 's', name))?.[2];
-  const areAll = async (state) => {
-    for (const loop of loops) if ((await get('state', loop)) !== state) return false;
+  const every = async (isSo) => {
+    for (const loop of loops) if (!isSo(await get('state', loop))) return false;
     return true;
   };
+  const areAll = (state) => every((now) => now === state);
   // What is played in is not heard, as in a looper whose guitar has its own amp.
   talk.send('/set', 'sf', 'dry', 0);
   await setAll('dry', 0);
@@ -116,6 +117,8 @@ const startEngine = async ({ folder, env, probe, tools }, index, count) => {
       for (const name of ['sync', 'quantize']) await setAll(name, 1);
       for (;;) {
         await hitAll('record');
+        // A hit takes effect in the next block, what is asked is answered at once.
+        await until(() => every((now) => now > states.off), 'SooperLooper has taken the hits');
         if (await areAll(states.waitingToStart)) break;
         // A cycle began meanwhile: some loops record it, the others would the next one.
         await pause(barMs);
