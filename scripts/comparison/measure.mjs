@@ -11,7 +11,7 @@ import { exactness, load, stomps } from './scenes.mjs';
 import { startSooperLooper } from './sooper-looper.mjs';
 
 const [, , requestFile, reportFile] = process.argv;
-const { period, pairs, loops, tools, foot, heedsXruns = true } = JSON.parse(readFileSync(requestFile, 'utf8'));
+const { period, pairs, loops, tools, foot } = JSON.parse(readFileSync(requestFile, 'utf8'));
 
 const loopers = { hindsight: startHindsight, sooperLooper: startSooperLooper };
 
@@ -62,7 +62,7 @@ const report = {
 };
 try {
   const env = startJack(work, period, report.isRealTime);
-  const rig = { folder: work, env, period, tools, heedsXruns, probe: await startProbe({ folder: work, env, tools }) };
+  const rig = { folder: work, env, period, tools, probe: await startProbe({ folder: work, env, tools }) };
   for (let pair = 0; pair < pairs; pair += 1) {
     report.pairs.push(await measurePair(rig, pair));
     // Minutes of work: what a later pair fails at does not take it away.

@@ -68,14 +68,15 @@ const lateRows = (pairs) => {
     return [name, rounded(ours), rounded(theirs), 'ms', rounded(ours / theirs), ahead([ours, theirs]), means];
   };
   const counts = late.map(({ count }) => count).join(' and ');
-  const missed = figuresOf(pairs, ({ stomps }) => stomps.missed)
-    .map(sum)
-    .join(' and ');
+  const countsOf = (key) =>
+    figuresOf(pairs, ({ stomps }) => stomps[key])
+      .map(sum)
+      .join(' and ');
   return [
     rowOf(
       'stomp, median',
       'median',
-      `from a note into the sequencer to sound at the output, ${counts} stomps; ${missed} more came to nothing or into a gap`,
+      `from a note into the sequencer to sound at the output, ${counts} stomps; ${countsOf('gapped')} more came into a gap of JACK's, ${countsOf('silent')} to nothing`,
     ),
     rowOf('stomp, p99', 'p99', ''),
     rowOf('stomp, most', 'most', ''),
@@ -137,8 +138,8 @@ const title = {
   seed: 'The mixing callback of the seed',
 };
 
-const howHere = `No sound card: JACK's dummy driver is a timer. Captures and passes in which it told of an xrun do not count under "length" and "seam".`;
-const howEmulated = `No sound card: JACK's dummy driver is a timer, whose xruns are not heeded here; passes with a gap in JACK's frames do not count. Emulated: its one processor does 1 instruction a nanosecond, whatever it is, so that "processor" is a count of instructions and the same on a busy host; milliseconds are those of that processor, not of any that is sold.`;
+const noCard = `No sound card: JACK's dummy driver is a timer. Captures and passes in which it told of an xrun do not count under "length" and "seam".`;
+const emulated = `Emulated: its one processor does 1 instruction a nanosecond, whatever it is, so that "processor" is a count of instructions and the same on a busy host; milliseconds are those of that processor, not of any that is sold.`;
 
 const loopersText = (where, report, run) => {
   const { period, pairs, isRealTime, hasSequencer } = report;
@@ -148,7 +149,8 @@ const loopersText = (where, report, run) => {
     `How: both are clients of one JACK at 48 kHz in blocks of ${period} frames, ${isRealTime ? 'in real time' : 'without real time'}, synchronous, one after the other and started anew for each line; ${pairs.length} pair${isPlural(pairs.length)}, whose order alternates.`,
     'A third client (scripts/comparison/probe.c) plays a bar of stereo noise at 120 BPM into each and hears whether all loops sound. SooperLooper has 10 s of memory a loop and its common inputs and outputs, Hindsight a tape of 10 s and a front end that is connected.',
     `Loops of both are cut by their own tempo: SooperLooper by its internal sync, quantized to a cycle. Its crossfade is as shipped, ${sooperLooper.fadeFrames} frames; that of Hindsight 1200.`,
-    where === 'here' ? howHere : howEmulated,
+    noCard,
+    ...(where === 'emulated' ? [emulated] : []),
     ...(hasSequencer
       ? [stompText]
       : [

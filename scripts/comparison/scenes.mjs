@@ -52,13 +52,13 @@ export const load = async (rig, startLooper, count) => {
 const [passes, enough, attempts] = [5, 4, 6];
 const captures = 20;
 
-/** The loops of a capture in which JACK had no xrun, which would be in them, where xruns are heeded; what was played in is silent then. */
-const capturedWell = async ({ probe, heedsXruns }, looper, sound, capture) => {
+/** The loops of a capture in which JACK had no xrun, which would be in them; what was played in is silent then. */
+const capturedWell = async ({ probe }, looper, sound, capture) => {
   await probe.play(sound);
   for (let attempt = 0; attempt < captures; attempt += 1) {
     const before = await probe.xruns();
     await capture();
-    if (!heedsXruns || (await probe.xruns()) === before) {
+    if ((await probe.xruns()) === before) {
       await probe.silence();
       await pause(300);
       return;
@@ -136,6 +136,7 @@ export const stomps = async (rig, startLooper, { count, card }) => {
     if (looper.midiPort) await connectFoot(looper.midiPort);
     await looper.capture();
     const times = [];
+    let [gapped, silent] = [0, 0];
     for (let stomp = 0; stomp < count; stomp += 1) {
       await looper.arm();
       await pause(200 + 100 * Math.random());
@@ -146,9 +147,11 @@ export const stomps = async (rig, startLooper, { count, card }) => {
       await probe.send(path, [0x80, 36, 0]);
       const { begin, samples, gaps } = await heard;
       const at = firstSound(samples, threshold);
-      if (gaps.length === 0 && at >= 0) times.push(((begin + at - frame) / rate) * 1000);
+      if (gaps.length > 0) gapped += 1;
+      else if (at < 0) silent += 1;
+      else times.push(((begin + at - frame) / rate) * 1000);
     }
-    return { times, missed: count - times.length };
+    return { times, gapped, silent };
   } finally {
     await looper.stop();
   }

@@ -4,9 +4,27 @@ import { join } from 'node:path';
 import { valueText } from '../../dist/cli/bench-text.js';
 
 const [, , reportFile, root] = process.argv;
-const report = JSON.parse(readFileSync(reportFile, 'utf8'));
 const page = join(root, 'docs/benchmarks.md');
 const readme = join(root, 'README.md');
+
+const fail = (text) => {
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+};
+
+const reportOf = (file) => {
+  try {
+    const report = JSON.parse(readFileSync(file, 'utf8'));
+    if (Array.isArray(report.measurements)) return report;
+  } catch {
+    // Said below.
+  }
+  return fail(
+    `${file}: no report of \`hindsight bench --json\`; make one with: node dist/main.js bench --json >REPORT.json`,
+  );
+};
+
+const report = reportOf(reportFile);
 
 /** Written by hand or by other scripts: it stays. */
 const othersHead = '## Beside other loopers\n';
@@ -88,7 +106,11 @@ const short = [
   ['a loop in a block of 256 frames, 64 loops playing', 'blocks', 'loop 64x256', median],
   [
     '256 loops are made faster than they sound, on one core',
-    ...['blocks', 'speed 256x256', ({ median: value }) => `${valueText(value)} times`],
+    ...[
+      'blocks',
+      'speed 256x256',
+      ({ median: value, least, most }) => `${valueText(value)} times, ${valueText(least)} to ${valueText(most)}`,
+    ],
   ],
   [
     'a pass against its beat, the worst of 10,000',
@@ -114,9 +136,6 @@ On ${on}; ${date.slice(0, 10)}, simulated device. A load of 1 and more says that
 
 const readmeText = readFileSync(readme, 'utf8');
 const [from, to] = [readmeText.indexOf(begin), readmeText.indexOf(end)];
-if (from < 0 || to < from) {
-  process.stderr.write(`${readme}: the lines ${begin.trim()} and ${end.trim()} are not there; put them back\n`);
-  process.exit(1);
-}
+if (from < 0 || to < from) fail(`${readme}: the lines ${begin.trim()} and ${end.trim()} are not there; put them back`);
 writeFileSync(page, text);
 writeFileSync(readme, `${readmeText.slice(0, from)}${begin}${shortTable}${readmeText.slice(to)}`);
