@@ -7,7 +7,7 @@ import { WebSocket } from 'ws';
 import { wireLooper } from './jack.mjs';
 import { end, start, until } from './processes.mjs';
 
-const program = join(import.meta.dirname, '../../dist/main.js');
+const program = join(import.meta.dirname, '../../bin/hindsight');
 const barMs = 2000;
 const [inputs, outputs] = ['in', 'out'].map((way) => [0, 1].map((side) => `PortAudio:${way}_${side}`));
 
@@ -54,11 +54,11 @@ export const startHindsight = async ({ folder, env, probe, period }, count) => {
   writeFileSync(config, JSON.stringify(settings(period, count)));
   const log = join(home, 'log');
   const began = performance.now();
-  const child = start(log, process.execPath, [program, 'run', '--rig', 'interface', '--config', config], {
+  const child = start(log, program, ['run', '--rig', 'interface', '--config', config], {
     env: {
       ...env,
       ...{ STATE_DIRECTORY: join(home, 'state'), RUNTIME_DIRECTORY: join(home, 'run'), XDG_CONFIG_HOME: home },
-      UV_THREADPOOL_SIZE: '8',
+      ...{ UV_THREADPOOL_SIZE: '8', HINDSIGHT_NODE: process.execPath },
     },
   });
   const said = (pattern) => until(() => pattern.exec(readFileSync(log, 'utf8')), `${pattern} in ${log}`);

@@ -28,7 +28,7 @@ const launch = (args: readonly string[], more: Readonly<Record<string, string>> 
 test('it starts the program that it belongs to, wherever its link lies, and hands on arguments and exit code', () => {
   const { status, stdout, stderr } = launch(['sets', 'load', 'Song one', '']);
   expect({ status, stderr }).toEqual({ status: 7, stderr: '' });
-  expect(stdout).toBe(`none\n${files.path('lib/dist/main.js')}|sets|load|Song one||`);
+  expect(stdout).toBe(`none\n--single-threaded-gc|${files.path('lib/dist/main.js')}|sets|load|Song one||`);
 });
 
 test('what is no installed program keeps to the state of who starts it', () => {
@@ -63,7 +63,7 @@ describe('the installed program', () => {
     });
     expect({ status, stderr }).toEqual({ status: 7, stderr: '' });
     const [state, runtime, home, by, called] = stdout.split('\n');
-    expect(called).toBe(`${files.path('lib/dist/main.js')}|${args.map((arg) => `${arg}|`).join('')}`);
+    expect(called).toBe(`--single-threaded-gc|${files.path('lib/dist/main.js')}|${args.map((arg) => `${arg}|`).join('')}`);
     return { state, runtime, home, by };
   };
 
