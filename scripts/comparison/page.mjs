@@ -130,7 +130,7 @@ const byHandText = (pairs) => {
 const enginesText = (loads) =>
   `An engine of SooperLooper's takes commands for its first 15 loops only: ${loads.map(({ loops, processes }) => `${loops} loops are ${processes}`).join(', ')}, whose processor time and memory are added up.`;
 
-const stompText = `"stomp" is a note on a raw MIDI port that the kernel hands to the sequencer, against JACK's frame in which the output first sounds; both are asked for what they do at once: Hindsight captures the last bar, SooperLooper lets a loop be heard that was mute, which is less work.`;
+const stompText = `"stomp" is a note on a raw MIDI port that the kernel hands to the sequencer, against JACK's frame in which the output first sounds; both are asked for what they do at once: Hindsight captures the last bar, SooperLooper lets a loop be heard that was mute, which is less work. Two blocks of Hindsight's time are those that it writes ahead (audio.queueBlocks); it goes to JACK through PortAudio.`;
 
 const title = {
   here: 'SooperLooper, on this machine',

@@ -41,6 +41,22 @@ test('who has less is told, whoever it is', () => {
   expect(part).toMatch(/^\| length \| 2 \| 2 \| frames \| {2}\| equal \|/m);
 });
 
+test('stomps are those of all pairs, and those that were not counted are told by why', () => {
+  const stomping = (times: readonly number[], gapped: number, silent: number) => ({
+    ...looper(5, 100),
+    stomps: { times, gapped, silent },
+  });
+  const pairs = [
+    { hindsight: stomping([90, 100], 1, 0), sooperLooper: stomping([40], 0, 2) },
+    { hindsight: stomping([110], 2, 0), sooperLooper: stomping([42, 44], 0, 1) },
+  ];
+  const emulated = partOf('emulated', { ...report, hasSequencer: true, pairs }, { command: 'it', seconds: 1 });
+  expect(emulated).toContain(
+    "| stomp, median | 100 | 42 | ms | 2.38 | SooperLooper | from a note into the sequencer to sound at the output, 3 and 3 stomps; 3 and 0 more came into a gap of JACK's, 0 and 3 to nothing |",
+  );
+  expect(emulated).toContain('| stomp, most | 110 | 44 | ms | 2.5 | SooperLooper |');
+});
+
 const page = 'figures\n\n## Beside other loopers\n\nNone yet.\n';
 
 test('a part takes the place of what was said before any was measured, and of its own forerunner', () => {
