@@ -138,7 +138,7 @@ const title = {
   seed: 'The mixing callback of the seed',
 };
 
-const noCard = `No sound card: JACK's dummy driver is a timer. Captures and passes in which it told of an xrun do not count under "length" and "seam".`;
+const noCard = `No sound card: JACK's dummy driver is a timer. Captures and passes in which it told of an xrun, or its frames had a gap, do not count under "length" and "seam".`;
 const emulated = `Emulated: its one processor does 1 instruction a nanosecond, whatever it is, so that "processor" is a count of instructions and the same on a busy host; milliseconds are those of that processor, not of any that is sold.`;
 
 const loopersText = (where, report, run) => {

@@ -14,6 +14,8 @@ const firstPort = 9971;
 const mostLoops = 15;
 /** So that commands to many loops are not all within one block. */
 const messageMs = 4;
+/** So often all its loops are asked to begin in one cycle. */
+const attempts = 20;
 /** As its documents number them. */
 const states = { off: 0, waitingToStart: 1, recording: 2, playing: 4, mute: 10 };
 const portsOf = (name) => ['in', 'out'].map((way) => [1, 2].map((side) => `${name}:common_${way}_${side}`));
@@ -115,7 +117,9 @@ const startEngine = async ({ folder, env, probe, tools }, index, count) => {
     /** All loops, of a bar by its own clock: sync to the internal tempo, quantized to a cycle of 4 beats. The bar of sound comes in meanwhile. */
     capture: async () => {
       for (const name of ['sync', 'quantize']) await setAll(name, 1);
-      for (;;) {
+      for (let attempt = 1; ; attempt += 1) {
+        if (attempt > attempts)
+          throw new Error(`SooperLooper took hits of one cycle in none of ${attempts} tries; let nothing else run`);
         await hitAll('record');
         // A hit takes effect in the next block, what is asked is answered at once.
         await until(() => every((now) => now > states.off), 'SooperLooper has taken the hits');

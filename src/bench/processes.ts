@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { catalogue } from './catalogue.ts';
 import type { Outcome } from './measurement.ts';
+import { nodeFlags } from './node-flags.ts';
 
 const program = fileURLToPath(new URL('./measurer.js', import.meta.url));
 
@@ -30,7 +31,7 @@ const spoken = (name: string, args: readonly string[], signal: AbortSignal): Pro
   new Promise((resolve) => {
     // A group of its own: Ctrl-C is ours to pass on.
     const child = fork(program, args, {
-      execArgv: [...(catalogue.get(name)?.flags ?? [])],
+      execArgv: [...nodeFlags, ...(catalogue.get(name)?.flags ?? [])],
       detached: true,
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       serialization: 'advanced',

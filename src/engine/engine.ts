@@ -245,12 +245,13 @@ export class Engine {
   }
 
   #limit(sample: number, offset: number): number {
-    if (sample > 1 || sample < -1) this.#clip(this.frame + offset);
+    if (sample > 1 || sample < -1) this.#clip(offset);
     return limited(sample);
   }
 
-  #clip(frame: Frame): void {
+  #clip(offset: number): void {
     this.clippedSamples += 1;
+    const frame = this.frame + offset;
     if (frame < this.#nextClipFrame) return;
     this.#nextClipFrame = frame + this.#sayPause;
     this.#facts.push('clip', frame);

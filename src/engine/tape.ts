@@ -11,7 +11,7 @@ const finite = (sample: number): number => (sample - sample === 0 ? sample : 0);
 export class Tape {
   readonly samples: Float32Array;
   readonly capacity: Frame;
-  /** The next frame to be written: how many have been. */
+  /** The next frame to be written: how many have been, from 0 on. */
   written: Frame = 0;
 
   constructor(capacityFrames: Frame) {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { nodeFlags } from '../../src/bench/node-flags.ts';
 import { type Scratch, scratch } from '../adapters/files/scratch.ts';
 import { inRepository } from '../config/files.ts';
 
@@ -29,6 +30,10 @@ test('it starts the program that it belongs to, wherever its link lies, and hand
   const { status, stdout, stderr } = launch(['sets', 'load', 'Song one', '']);
   expect({ status, stderr }).toEqual({ status: 7, stderr: '' });
   expect(stdout).toBe(`none\n--single-threaded-gc|${files.path('lib/dist/main.js')}|sets|load|Song one||`);
+});
+
+test('what is measured is started with the same flags of Node', () => {
+  expect(launcher).toContain(`set -- ${nodeFlags.join(' ')} "$program/dist/main.js" "$@"\n`);
 });
 
 test('what is no installed program keeps to the state of who starts it', () => {
@@ -63,7 +68,9 @@ describe('the installed program', () => {
     });
     expect({ status, stderr }).toEqual({ status: 7, stderr: '' });
     const [state, runtime, home, by, called] = stdout.split('\n');
-    expect(called).toBe(`--single-threaded-gc|${files.path('lib/dist/main.js')}|${args.map((arg) => `${arg}|`).join('')}`);
+    expect(called).toBe(
+      `--single-threaded-gc|${files.path('lib/dist/main.js')}|${args.map((arg) => `${arg}|`).join('')}`,
+    );
     return { state, runtime, home, by };
   };
 

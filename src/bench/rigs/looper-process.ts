@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Millis } from '../../core/time/units.ts';
+import { nodeFlags } from '../node-flags.ts';
 
 const program = fileURLToPath(new URL('../../main.js', import.meta.url));
 const patienceMs = 30_000;
@@ -70,7 +71,7 @@ export const startLooper = async (folder: string, config: object): Promise<Loope
   writeFileSync(file, JSON.stringify({ web: { port: 0 }, ...config }));
   const { NOTIFY_SOCKET: _, ...env } = process.env;
   const began = performance.now();
-  const child = spawn(process.execPath, [program, 'run', '--rig', 'simulated', '--config', file], {
+  const child = spawn(process.execPath, [...nodeFlags, program, 'run', '--rig', 'simulated', '--config', file], {
     env: { ...env, STATE_DIRECTORY: join(home, 'state'), RUNTIME_DIRECTORY: join(home, 'run'), XDG_CONFIG_HOME: home },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

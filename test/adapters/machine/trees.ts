@@ -20,7 +20,7 @@ const limits = (rtprio: string, memlock: string): string =>
 /** A process of user and group 990 with the groups that are given. */
 const looper = (pid: number, groups: string): Tree => ({
   [`proc/${pid}/cmdline`]:
-    '/usr/bin/node\0/usr/lib/hindsight/dist/main.js\0run\0--config\0/etc/hindsight/hindsight.yaml\0',
+    '/usr/bin/node\0--single-threaded-gc\0/usr/lib/hindsight/dist/main.js\0run\0--config\0/etc/hindsight/hindsight.yaml\0',
   [`proc/${pid}/comm`]: 'node\n',
   [`proc/${pid}/status`]: `Name:\tnode\nTgid:\t${pid}\nUid:\t990\t990\t990\t990\nGid:\t990\t990\t990\t990\nGroups:\t${groups}\n`,
   [`proc/${pid}/limits`]: limits('95', 'unlimited'),

@@ -19,8 +19,8 @@ export class Looper {
     this.#name = name;
     const log = openSync(`/out/${name}.log`, 'w');
     const events = `/out/${name}.events.jsonl`;
-    const args = ['hindsight/dist/main.js', 'run', '--rig', 'simulated', '--config', config, '--events', events];
-    this.#child = spawn('node', args, { stdio: ['ignore', 'ignore', log] });
+    const args = ['run', '--rig', 'simulated', '--config', config, '--events', events];
+    this.#child = spawn('hindsight/bin/hindsight', args, { stdio: ['ignore', 'ignore', log] });
     closeSync(log);
     this.#ended = new Promise((resolve) => {
       this.#child.once('exit', (code, signal) => resolve({ code, signal }));
