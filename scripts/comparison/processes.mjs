@@ -10,6 +10,7 @@ process.once('exit', () => {
   for (const child of alive) child.kill('SIGKILL');
 });
 for (const [signal, code] of [
+  ['SIGHUP', 129],
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ])

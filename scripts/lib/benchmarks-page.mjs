@@ -1,6 +1,7 @@
 // benchmarks-page.mjs REPORT.json ROOT: writes docs/benchmarks.md, and the short table of README.md, from a report of `hindsight bench --json`.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { catalogue } from '../../dist/bench/catalogue.js';
 import { valueText } from '../../dist/cli/bench-text.js';
 
 const [, , reportFile, root] = process.argv;
@@ -12,15 +13,20 @@ const fail = (text) => {
   process.exit(1);
 };
 
+const isWhole = ({ measurements }) =>
+  [...catalogue.keys()].every((name) =>
+    measurements.some((one) => one.name === name && (one.state !== 'measured' || Array.isArray(one.figures))),
+  );
+
 const reportOf = (file) => {
   try {
     const report = JSON.parse(readFileSync(file, 'utf8'));
-    if (Array.isArray(report.measurements)) return report;
+    if (isWhole(report)) return report;
   } catch {
     // Said below.
   }
   return fail(
-    `${file}: no report of \`hindsight bench --json\`; make one with: node dist/main.js bench --json >REPORT.json`,
+    `${file}: no report of \`hindsight bench --json\` with all its measurements; make one with: node dist/main.js bench --json >REPORT.json`,
   );
 };
 
