@@ -1,8 +1,6 @@
 import type { Frame, Millis } from '../core/time/units.ts';
+import type { BlockTimes } from './block-times.ts';
 import type { Playhead } from './playhead.ts';
-
-/** As `BlockTimes` has them. */
-type BlockTime = { readonly time: Millis; readonly msPerFrame: number };
 
 /** Looks at the clock before a reader gives up on a writer that ended in the middle of a write. */
 const patience = 10_000;
@@ -24,7 +22,7 @@ export class SharedClock {
   }
 
   /** At `time` the device gave the block of `frames` that ends at the playhead. Realtime-safe; one writer only. */
-  write({ frame }: Playhead, frames: number, { time, msPerFrame }: BlockTime): void {
+  write({ frame }: Playhead, frames: number, { time, msPerFrame }: Pick<BlockTimes, 'time' | 'msPerFrame'>): void {
     Atomics.add(this.#version, 0, 1);
     this.#values[0] = frame - frames;
     this.#values[3] = frame;
