@@ -1,7 +1,7 @@
 import type { SoundCommand } from '../core/sound/command.ts';
 import type { SoundFact } from '../core/sound/fact.ts';
 import { probeOf } from '../core/sound/probe.ts';
-import { frameOfBeat } from '../core/time/grid.ts';
+import { frameOfBeat, type Grid } from '../core/time/grid.ts';
 import type { Frame } from '../core/time/units.ts';
 import { arenaSamples } from './arena.ts';
 import { FactQueue } from './fact-queue.ts';
@@ -81,6 +81,13 @@ export class Engine {
   /** The next frame to be processed. */
   get frame(): Frame {
     return this.playhead.frame;
+  }
+
+  /** Begins with a grid's first beat, as if all frames before it had passed. Before the first block. */
+  startAt(grid: Grid): void {
+    this.playhead.frame = grid.origin;
+    this.tape.written = grid.origin;
+    this.#metronome.setGrid(grid, grid.origin);
   }
 
   /**

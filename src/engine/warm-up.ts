@@ -30,9 +30,7 @@ export const warmUp = (options: EngineOptions): void => {
     loopFrames: 2 * pieces * pieceFrames,
     click: { volume: 0.5, muted: false },
   });
-  engine.playhead.frame = origin;
-  engine.tape.written = origin;
-  engine.apply({ type: 'setGrid', grid });
+  engine.startAt(grid);
   const input = new Float32Array(blockFrames * options.inputs.channels).fill(0.5);
   const output = new Float32Array(blockFrames * options.outputs.channels);
   const outlook = outlookFor(options);

@@ -19,9 +19,7 @@ const options = {
   outputs: { channels: 4, loops: [0, 1], click: [2, 3], monitor: [2, 3] },
 };
 const engine = new Engine(options);
-engine.playhead.frame = origin;
-engine.tape.written = origin;
-engine.apply({ type: 'setGrid', grid });
+engine.startAt(grid);
 const levels = new LevelMeter(new SharedLevels(new SharedArrayBuffer(SharedLevels.bytes)), options);
 const mix = new SharedMix(new SharedArrayBuffer(SharedMix.bytes(grid.rate)));
 const tap = new MixTap(mix, options.outputs);

@@ -56,9 +56,7 @@ export const noise = (samples: Float32Array, loud = 0.05): Float32Array => {
 export const deckOf = (options: EngineOptions, blockFrames: number, samples?: Float32Array) => {
   const shared = (bytes: number): SharedArrayBuffer => new SharedArrayBuffer(bytes);
   const engine = new Engine(options, samples);
-  engine.playhead.frame = options.grid.origin;
-  engine.tape.written = options.grid.origin;
-  engine.apply({ type: 'setGrid', grid: options.grid });
+  engine.startAt(options.grid);
   const audio = new LocalEngine(engine, rate);
   const levels = new LevelMeter(new SharedLevels(shared(SharedLevels.bytes)), options);
   const mix = new MixTap(new SharedMix(shared(SharedMix.bytes(rate))), options.outputs);
